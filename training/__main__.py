@@ -1,0 +1,13 @@
+"""`python -m training <network> train|evaluate|export`."""
+
+import typer
+
+from training.clothes.cli import app as clothes
+from training.gender.cli import app as gender
+
+app = typer.Typer(no_args_is_help=True, help="Train, evaluate and export Vitrine's networks.")
+app.add_typer(gender, name="gender")
+app.add_typer(clothes, name="clothes")
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,135 @@
+"""One way to turn a trained network into the ONNX file that is served: graph, self-description, check, save."""
+
+import datetime
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from training.errors import ExportError
+
+OPSET = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One number that a file claims for itself: on which set, by which metric, over how many photos."""
+
+    set: str
+    metric: str
+    value: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an ONNX file says about itself; `trunk_sha256` only on a head, of its trunk's model.onnx."""
+
+    task: str
+    version: int
+    labels: Sequence[str]
+    trained_on: str
+    measured: Sequence[Measured]
+    licence: str
+    trunk_sha256: str | None = None
+
+    def entries(self) -> dict[str, str]:
+        """The metadata_props of the file, all strings; `labels` and `measured` are JSON."""
+        entries = {
+            "task": self.task,
+            "version": str(self.version),
+            "labels": json.dumps(list(self.labels)),
+            "trained_on": self.trained_on,
+            "measured": json.dumps([asdict(one) for one in self.measured]),
+            "licence": self.licence,
+            "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "git_commit": _git_commit(),
+        }
+        if self.trunk_sha256 is not None:
+            entries["trunk_sha256"] = self.trunk_sha256
+        return entries
+
+
+def to_onnx(
+    network: nn.Module, example: Tensor, input_name: str, output_names: Sequence[str], dynamic: Sequence[str]
+) -> onnx.ModelProto:
+    """The graph of `network`; `dynamic` names the leading axes of the input that stay open (batch first)."""
+    axes = {axis: torch.export.Dim(name, min=1) for axis, name in enumerate(dynamic)}
+    # Two in the batch: torch.export takes a dimension of one for a constant.
+    program = torch.onnx.export(
+        network.eval(),
+        (example,),
+        input_names=[input_name],
+        output_names=list(output_names),
+        dynamic_shapes=(axes,),
+        opset_version=OPSET,
+        dynamo=True,
+        verbose=False,
+    )
+    if program is None:
+        raise ExportError("torch.onnx.export returned no program")
+    model = program.model_proto
+    onnx.checker.check_model(model)
+    return model
+
+
+def run(model: onnx.ModelProto | Path, feed: dict[str, NDArray[np.generic]]) -> list[NDArray[np.float32]]:
+    """The outputs of a file or a model in memory, by ONNX Runtime on the CPU."""
+    outputs: list[NDArray[np.float32]] = session(model).run(None, feed)
+    return outputs
+
+
+def session(model: onnx.ModelProto | Path, threads: int = 2) -> onnxruntime.InferenceSession:
+    """A CPU session that uses `threads` threads."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    source = str(model) if isinstance(model, Path) else model.SerializeToString()
+    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+
+
+def check_parity(model: onnx.ModelProto, network: nn.Module, example: Tensor, tolerance: float) -> float:
+    """The largest absolute difference between ONNX Runtime and PyTorch on `example`, over all outputs.
+
+    Raises ExportError if it is over `tolerance` or not a number.
+    """
+    with torch.no_grad():
+        result = network.eval()(example)
+    expected = [result] if isinstance(result, Tensor) else list(result)
+    outputs = run(model, {model.graph.input[0].name: example.numpy()})
+    difference = max(
+        float(np.abs(output - tensor.float().numpy()).max())
+        for output, tensor in zip(outputs, expected, strict=True)
+    )
+    if not difference <= tolerance:
+        raise ExportError(f"ONNX and PyTorch differ by {difference:.3g}, limit {tolerance:.3g}")
+    return difference
+
+
+def save(model: onnx.ModelProto, path: Path, card: Card) -> None:
+    """Write `model` with its card to `path`, in one step: a service that polls never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    del model.metadata_props[:]
+    onnx.helper.set_model_props(model, card.entries())
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part.write_bytes(model.SerializeToString())
+    os.replace(part, path)
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _git_commit() -> str:
+    done = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else "unknown"
