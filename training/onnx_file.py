@@ -61,10 +61,21 @@ class Card:
 
 
 def to_onnx(
-    network: nn.Module, example: Tensor, input_name: str, output_names: Sequence[str], dynamic: Sequence[str]
+    network: nn.Module,
+    example: Tensor,
+    input_name: str,
+    output_names: Sequence[str],
+    dynamic: Sequence[str],
+    *,
+    multiple: int = 1,
 ) -> onnx.ModelProto:
-    """The graph of `network`; `dynamic` names the leading axes of the input that stay open (batch first)."""
+    """The graph of `network`; `dynamic` names the leading axes of the input that stay open (batch first).
+
+    The open axes after the batch are counted in steps of `multiple`.
+    """
     axes = {axis: torch.export.Dim(name, min=1) for axis, name in enumerate(dynamic)}
+    if multiple > 1:
+        axes = {axis: size if axis == 0 else multiple * size for axis, size in axes.items()}
     # Two in the batch: torch.export takes a dimension of one for a constant.
     program = torch.onnx.export(
         network.eval(),
@@ -79,8 +90,16 @@ def to_onnx(
     if program is None:
         raise ExportError("torch.onnx.export returned no program")
     model = program.model_proto
+    _forget_origins(model.graph)
     onnx.checker.check_model(model)
     return model
+
+
+def _forget_origins(graph: onnx.GraphProto) -> None:
+    """Drop the exporter's notes on where each node came from: traces with the paths of this machine."""
+    for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
+        del part.metadata_props[:]
+        part.doc_string = ""
 
 
 def run(model: onnx.ModelProto | Path, feed: dict[str, NDArray[np.generic]]) -> list[NDArray[np.float32]]:

@@ -1,0 +1,76 @@
+"""The public API: what a web or mobile front end sends and gets."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from contracts.clothes import Category, CategoryScore, Colour, Slot
+from contracts.gender import Department
+from contracts.geometry import Body, Box, Fraction
+from contracts.pose import Keypoint, Regions
+from contracts.recommender import MAX_LIMIT, GenderHint, Recommendation
+
+
+class PhotoSize(Body):
+    """Pixels of the upright photo as it was uploaded."""
+
+    width: int
+    height: int
+
+
+class Garment(Body):
+    """One slot that is worn, and the shop's answer to it."""
+
+    slot: Slot
+    box: Box
+    worn: Fraction
+    category: CategoryScore
+    categories: list[CategoryScore]
+    colours: list[Colour]
+    query: str = Field(description="opaque and signed; sent back to /v1/search to ask without the photo")
+    recommendations: list[Recommendation]
+
+
+class PersonAnswer(Body):
+    """One person of the photo, garments most sure first."""
+
+    score: Fraction
+    keypoints: list[Keypoint]
+    regions: Regions
+    gender: GenderHint
+    garments: list[Garment]
+
+
+class RecommendationsResponse(Body):
+    """Everything that was read from the photo and everything that matches."""
+
+    request_id: str
+    photo: PhotoSize
+    subject: Literal["person", "garment"]
+    people: list[PersonAnswer]
+    degraded: list[str] = Field(examples=[[]], description="parts that did not answer in time")
+    models: dict[str, str] = Field(examples=[{"pose": "pose@1", "gender": "gender@1"}])
+    timings_ms: dict[str, float] = Field(examples=[{"decode": 4.1, "pose": 17.0, "total": 66.0}])
+
+
+class SearchRequest(Body):
+    """Ask again for one garment, with what the shopper corrected."""
+
+    query: str = Field(min_length=1, max_length=8192)
+    category: Category | None = None
+    gender: Department | None = None
+    colour: str | None = Field(default=None, max_length=32)
+    price_min: float | None = Field(default=None, ge=0)
+    price_max: float | None = Field(default=None, ge=0)
+    in_stock: bool = True
+    limit: int = Field(default=8, ge=1, le=MAX_LIMIT)
+    cursor: str | None = Field(default=None, max_length=256)
+
+
+class SearchResponse(Body):
+    """The products for the corrected garment; `cursor` is null on the last page."""
+
+    request_id: str
+    recommendations: list[Recommendation]
+    cursor: str | None
+    timings_ms: dict[str, float]
