@@ -1,0 +1,1 @@
+"""What the processes share: the HTTP shell, the image codec, and ONNX inference."""

@@ -1,0 +1,79 @@
+"""The FastAPI app that every process starts from."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from contracts.problem import Problem
+from serving.errors import NotReady
+from serving.http.body_limit import BodyLimit
+from serving.http.deadline import Deadline
+from serving.http.disconnect import CancelOnDisconnect
+from serving.http.logs import configure_logging
+from serving.http.metrics import Observe, metrics
+from serving.http.problems import MEDIA_TYPE, install_problem_handlers
+from serving.http.request_id import RequestId
+from serving.http.settings import HttpSettings
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+class Status(BaseModel):
+    """The body of `/healthz` and `/readyz`."""
+
+    status: str
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI `responses` of a route that may answer these statuses with problem details."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"model": Problem, "content": content} for status in statuses}
+
+
+def make_app(
+    title: str,
+    *,
+    lifespan: Lifespan,
+    ready: Callable[[], str | None],
+    settings: HttpSettings,
+) -> FastAPI:
+    """An app with problem details, request ids, logs, metrics, health and limits.
+
+    Args:
+        title: the service's name, in its OpenAPI document and its logs.
+        lifespan: opens and closes what the process holds.
+        ready: None when it will serve now, else the reason why not.
+        settings: the limits of the shell.
+    """
+    configure_logging(title, settings.log_level)
+    app = FastAPI(
+        title=f"Vitrine {title}",
+        version="1",
+        lifespan=lifespan,
+        responses=problem_responses(413, 422, 503, 504),
+    )
+    install_problem_handlers(app)
+    # the outermost is added last
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(Deadline, seconds=settings.deadline_s)
+    app.add_middleware(CancelOnDisconnect)
+    app.add_middleware(Observe)
+    app.add_middleware(RequestId)
+
+    @app.get("/healthz", tags=["process"], responses={})
+    async def healthz() -> Status:
+        """Alive."""
+        return Status(status="alive")
+
+    @app.get("/readyz", tags=["process"])
+    async def readyz() -> Status:
+        """Will serve now."""
+        if reason := ready():
+            raise NotReady(reason)
+        return Status(status="ready")
+
+    app.add_route("/metrics", metrics, include_in_schema=False)
+    return app

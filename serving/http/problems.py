@@ -1,0 +1,92 @@
+"""Every error becomes RFC 9457 problem details."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from contracts.problem import FieldError, Problem
+from serving.errors import ServingError
+from serving.http.request_id import current_request_id
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:vitrine:problem:"
+
+log = structlog.get_logger()
+
+
+def problem_response(error: ServingError) -> Response:
+    """The response for one of our own errors."""
+    return _respond(error.status, error.slug, error.title, error.detail, retry_after_s=error.retry_after_s)
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Make the app answer problem details for our errors, bad fields, unknown paths and surprises."""
+    app.add_exception_handler(ServingError, _on_serving_error)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(Exception, _on_surprise)
+
+
+def _respond(
+    status: int,
+    slug: str,
+    title: str,
+    detail: str,
+    errors: list[FieldError] | None = None,
+    retry_after_s: int | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    problem = Problem(
+        type=TYPE_PREFIX + slug,
+        title=title,
+        status=status,
+        detail=detail,
+        request_id=current_request_id(),
+        errors=errors or [],
+    )
+    response = JSONResponse(problem.model_dump(), status, headers, MEDIA_TYPE)
+    if retry_after_s is not None:
+        response.headers["Retry-After"] = str(retry_after_s)
+    return response
+
+
+async def _on_serving_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ServingError)
+    if error.status >= 500:
+        log.warning("request failed", path=request.url.path, problem=error.slug, detail=error.detail)
+    return problem_response(error)
+
+
+async def _on_validation_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    errors = [
+        FieldError(
+            field=".".join(str(part) for part in wrong["loc"][1:]) or str(wrong["loc"][0]),
+            message=wrong["msg"],
+        )
+        for wrong in error.errors()
+    ]
+    detail = "; ".join(f"{wrong.field}: {wrong.message}" for wrong in errors)
+    return _respond(422, "invalid-request", "Invalid request", detail, errors)
+
+
+def _field_name(location: tuple[str | int, ...]) -> str:
+    """`("query", "limit")` -> `limit`; a body that is wrong as a whole is called `body`."""
+    return ".".join(str(part) for part in location[1:]) or str(location[0])
+
+
+async def _on_http_exception(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    slug = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http-error")
+    title = slug.replace("-", " ").capitalize()
+    headers = dict(error.headers) if error.headers else None
+    return _respond(error.status_code, slug, title, str(error.detail), headers=headers)
+
+
+async def _on_surprise(request: Request, error: Exception) -> Response:
+    log.error("unexpected error", path=request.url.path, exc_info=error)
+    return _respond(
+        500, "internal", "Internal error", "something went wrong here; it was logged with this request id"
+    )

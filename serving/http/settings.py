@@ -1,0 +1,19 @@
+"""Settings that every process has, read from the environment."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class HttpSettings(BaseSettings):
+    """The HTTP shell of a process."""
+
+    model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
+
+    log_level: str = "INFO"
+    """DEBUG, INFO, WARNING or ERROR."""
+
+    max_body_bytes: int = Field(default=64 * 2**20, gt=0)
+    """A longer request body is refused with 413. Raw pixels of a large photo are about 50 MB."""
+
+    deadline_s: float = Field(default=10.0, gt=0)
+    """Seconds after which a request is answered with 504. A caller's `X-Deadline-Ms` can shorten it."""

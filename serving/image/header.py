@@ -1,0 +1,78 @@
+"""What an image says about itself before a single pixel is decoded."""
+
+import io
+from dataclasses import dataclass
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from serving.errors import Unprocessable, UnsupportedMedia
+
+FORMATS = ("JPEG", "PNG", "WEBP", "PPM")
+"""Pillow's names of the formats that are read; PPM stands for all of PNM."""
+
+_UPRIGHT = 1
+
+
+@dataclass(frozen=True)
+class Header:
+    """Format, stored size in pixels, EXIF orientation (1..8, 1 is upright), and whether it has alpha."""
+
+    format: str
+    width: int
+    height: int
+    orientation: int
+    transparent: bool
+
+    @property
+    def upright_size(self) -> tuple[int, int]:
+        """Width and height after the orientation is applied."""
+        return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)
+
+
+def read_header(data: bytes) -> Header:
+    """Read an image's header. Nothing is decoded and no pixel is allocated.
+
+    Raises:
+        UnsupportedMedia: empty, or not in one of `FORMATS`.
+        Unprocessable: it begins like an image and its header is broken.
+    """
+    if not data:
+        raise UnsupportedMedia("photo: the body is empty")
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            orientation = image.getexif().get(ExifTags.Base.Orientation, _UPRIGHT)
+            width, height = image.size
+            image_format = str(image.format)
+            transparent = image.has_transparency_data
+    except UnidentifiedImageError as error:
+        raise UnsupportedMedia("photo: not a JPEG, PNG, WebP or PNM image") from error
+    except Image.DecompressionBombError as error:
+        raise Unprocessable("photo: its header claims an impossible size") from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise Unprocessable(f"photo: its header is broken ({error})") from error
+    if orientation not in range(1, 9):
+        orientation = _UPRIGHT
+    return Header(image_format, width, height, orientation, transparent)
+
+
+def is_truncated(data: bytes, image_format: str) -> bool:
+    """Whether the end of the file is missing, which decoders otherwise fill with grey.
+
+    JPEG: no end-of-image marker after the last start of scan (ITU T.81, B.1.1.3; within entropy-coded
+    data `FF` is always followed by `00`, so the marker cannot occur by chance). PNG: no IEND chunk
+    (ISO 15948, 11.2.5). WebP: shorter than its RIFF header says. PNM has no end to look for; its
+    decoder knows the length.
+    """
+    match image_format:
+        case "JPEG":
+            return data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")
+        case "PNG":
+            return data.rfind(b"IEND", -64) < 0
+        case "WEBP":
+            return len(data) < int.from_bytes(data[4:8], "little") + 8
+        case _:
+            return False
+
+
+# Our own limit on pixels comes right after the header, with the caller's own number in its message
+Image.MAX_IMAGE_PIXELS = None
