@@ -14,6 +14,8 @@ from serving.image.pnm import view_pnm
 
 # OpenCV reads its own limit once, when it is imported: a second line behind `Limits.max_pixels`
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(2**28))
+# its complaints about broken files would go to standard error, past our logs
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 import cv2
 
 _REDUCTIONS = (

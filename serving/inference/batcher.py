@@ -1,0 +1,151 @@
+"""Whoever waits is taken together: one queue in front of one model.
+
+    submit ──► waiting (bounded) ──► batch of equal keys, oldest first ──► predict in a thread ──► results
+
+No delay is added: while a batch is being computed the next one gathers by itself. A caller that is cancelled,
+by its deadline or because its client went away, leaves the queue at once if its item still waits; if its
+batch is already being computed, its result is dropped and its neighbours get theirs.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from serving.errors import ModelFailure, NotReady, Overloaded, ServingError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(eq=False, slots=True)
+class _Place(Generic[Item, Result]):
+    """One item's place in the queue; its caller waits for `result`."""
+
+    item: Item
+    key: Hashable
+    result: "asyncio.Future[Result]"
+
+
+class Batcher(Generic[Item, Result]):
+    """Batches the items of concurrent callers for `predict`, in one worker thread.
+
+    Args:
+        predict: items to results, one each, in their order. Called by one thread at a time.
+        key: only items with equal keys share a batch: their shape, say.
+        max_batch: most items in one batch.
+        max_waiting: most items in the queue; `submit` refuses what is over it.
+        on_batch: told the size of each batch that is computed.
+    """
+
+    def __init__(
+        self,
+        predict: Callable[[Sequence[Item]], list[Result]],
+        *,
+        key: Callable[[Item], Hashable],
+        max_batch: int,
+        max_waiting: int,
+        on_batch: Callable[[int], object] = lambda _: None,
+    ) -> None:
+        self._predict = predict
+        self._key = key
+        self._max_batch = max_batch
+        self._max_waiting = max_waiting
+        self._on_batch = on_batch
+        self._waiting: deque[_Place[Item, Result]] = deque()
+        self._arrival = asyncio.Event()
+        self._closing = False
+        self._worker: asyncio.Task[None] | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="batcher")
+
+    @property
+    def waiting(self) -> int:
+        """How many items wait, those being computed not counted."""
+        return len(self._waiting)
+
+    async def submit(self, items: Sequence[Item]) -> list[Result]:
+        """Results for the items of one caller: all of them, or an error.
+
+        Raises:
+            Overloaded: the queue has no place for them.
+            NotReady: the batcher is closing.
+            ModelFailure: the model raised on a batch that one of them was in.
+        """
+        if self._closing:
+            raise NotReady("shutting down")
+        if len(self._waiting) + len(items) > self._max_waiting:
+            raise Overloaded(f"{len(self._waiting)} of {self._max_waiting} places in the queue are taken")
+        loop = asyncio.get_running_loop()
+        places = [_Place(item, self._key(item), loop.create_future()) for item in items]
+        self._waiting.extend(places)
+        if self._worker is None:
+            self._worker = asyncio.create_task(self._work())
+        self._arrival.set()
+        try:
+            results: list[Result] = await asyncio.gather(*(place.result for place in places))
+            return results
+        finally:
+            for place in places:
+                self._leave(place)
+
+    async def close(self) -> None:
+        """Take nothing more, compute what waits, and end."""
+        self._closing = True
+        self._arrival.set()
+        if self._worker is not None:
+            await self._worker
+        self._thread.shutdown()
+
+    def _leave(self, place: _Place[Item, Result]) -> None:
+        if place.result.done() and not place.result.cancelled():
+            # read it, so that nobody warns of an error whose caller has left with an earlier one
+            place.result.exception()
+            return
+        place.result.cancel()
+        if place in self._waiting:
+            self._waiting.remove(place)
+
+    async def _work(self) -> None:
+        while True:
+            if not self._waiting:
+                if self._closing:
+                    return
+                self._arrival.clear()
+                await self._arrival.wait()
+            elif batch := self._take():
+                await self._compute(batch)
+
+    def _take(self) -> list[_Place[Item, Result]]:
+        """The oldest item and those behind it that can share its batch; the others keep their order."""
+        key = self._waiting[0].key
+        batch: list[_Place[Item, Result]] = []
+        others: list[_Place[Item, Result]] = []
+        while self._waiting and len(batch) < self._max_batch:
+            place = self._waiting.popleft()
+            if place.key != key:
+                others.append(place)
+            elif not place.result.done():
+                batch.append(place)
+        self._waiting.extendleft(reversed(others))
+        return batch
+
+    async def _compute(self, batch: list[_Place[Item, Result]]) -> None:
+        items = [place.item for place in batch]
+        self._on_batch(len(items))
+        error: ServingError
+        try:
+            results = await asyncio.get_running_loop().run_in_executor(self._thread, self._predict, items)
+            for place, result in zip(batch, results, strict=True):
+                if not place.result.done():
+                    place.result.set_result(result)
+            return
+        except ServingError as raised:
+            error = raised
+        except Exception as raised:
+            error = ModelFailure(f"{type(raised).__name__}: {raised}"[:300])
+            error.__cause__ = raised
+        for place in batch:
+            if not place.result.done():
+                place.result.set_exception(error)

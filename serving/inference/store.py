@@ -1,0 +1,144 @@
+"""The models that are served, and how newer files take their place while requests go on.
+
+The repository is a folder, `models/<name>/<version>/model.onnx`. It is polled, since network volumes tell of
+no change. A file that is new is loaded beside the one that serves, checked, warmed up, and then switched in by
+one assignment. A file that does not fit changes nothing but the list of what was refused.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import structlog
+
+from serving.errors import ModelRejected, NotReady
+from serving.inference.model import Model, Models
+from serving.inference.repository import ModelFile, list_files
+
+log = structlog.get_logger()
+
+
+class ModelStore:
+    """Chooses, loads and swaps the models of one task.
+
+    Args:
+        repository: the folder of the models.
+        names: the models that the task needs; a later one may depend on an earlier one.
+        load: reads one file.
+        check: raises `ModelRejected` where the last of the given models does not fit the task or the others.
+        warm_up: runs the chosen models once before they serve; an error rejects them.
+        pinned: the only version to serve.
+    """
+
+    def __init__(
+        self,
+        repository: Path,
+        names: tuple[str, ...],
+        *,
+        load: Callable[[Path], Model],
+        check: Callable[[Models], None],
+        warm_up: Callable[[Models], None],
+        pinned: int | None = None,
+    ) -> None:
+        self._repository = repository
+        self._names = names
+        self._load = load
+        self._check = check
+        self._warm_up = warm_up
+        self._pinned = pinned
+        self._serving: dict[str, Model] = {}
+        self._loaded: dict[ModelFile, Model] = {}
+        self._rejected: dict[ModelFile, str] = {}
+        self._seen: frozenset[ModelFile] | None = None
+
+    @property
+    def models(self) -> Models:
+        """What serves now. Keep the reference for as long as a batch lasts.
+
+        Raises:
+            NotReady: nothing serves yet.
+        """
+        if not self._serving:
+            raise NotReady(self.complaint or "models are loading")
+        return self._serving
+
+    @property
+    def complaint(self) -> str | None:
+        """Why nothing serves; None while something does."""
+        if self._serving:
+            return None
+        reasons = [f"{file.name}@{file.version}: {reason}" for file, reason in self._rejected.items()]
+        missing = [name for name in self._names if not list_files(self._repository, name, self._pinned)]
+        reasons += [f"no file {self._repository / name / '<version>' / 'model.onnx'}" for name in missing]
+        return "; ".join(reasons) or "models are loading"
+
+    @property
+    def rejected(self) -> Mapping[ModelFile, str]:
+        """The files that were refused, and why."""
+        return self._rejected
+
+    def refresh(self) -> bool:
+        """Look for changed files and swap if a better choice stands; True if it did.
+
+        Slow while it loads: call it in a thread, one call at a time.
+        """
+        files = {name: list_files(self._repository, name, self._pinned) for name in self._names}
+        seen = frozenset(file for candidates in files.values() for file in candidates)
+        if seen == self._seen:
+            return False
+        rejected: dict[ModelFile, str] = {}
+        swapped = self._swap(files, rejected)
+        self._seen = seen
+        self._rejected = {file: reason for file, reason in rejected.items() if file not in self._loaded}
+        for file, reason in self._rejected.items():
+            log.error("model rejected", model=file.name, version=file.version, reason=reason)
+        return swapped
+
+    def _swap(self, files: Mapping[str, list[ModelFile]], rejected: dict[ModelFile, str]) -> bool:
+        for chosen in self._choices(files, rejected):
+            if chosen.keys() == self._loaded.keys():
+                return False
+            serving = {model.name: model for model in chosen.values()}
+            try:
+                self._warm_up(serving)
+            except Exception as error:
+                rejected.update((file, _reason(error)) for file in chosen.keys() - self._loaded.keys())
+                continue
+            self._serving, self._loaded = serving, chosen
+            log.info("models serve", models=[model.identifier for model in serving.values()])
+            return True
+        return False
+
+    def _choices(
+        self, files: Mapping[str, list[ModelFile]], rejected: dict[ModelFile, str]
+    ) -> Iterator[dict[ModelFile, Model]]:
+        """One file per name, all fitting each other, the highest versions first.
+
+        A head that does not fit one trunk may fit another, so only a file that cannot be loaded is passed
+        over for good.
+        """
+        opened: dict[ModelFile, Model | None] = dict(self._loaded)
+
+        def extend(chosen: dict[ModelFile, Model]) -> Iterator[dict[ModelFile, Model]]:
+            if len(chosen) == len(self._names):
+                yield chosen
+                return
+            for file in files[self._names[len(chosen)]]:
+                try:
+                    if file not in opened:
+                        opened[file] = None
+                        opened[file] = self._load(file.path)
+                    model = opened[file]
+                    if model is None:
+                        continue
+                    candidate = {**chosen, file: model}
+                    self._check({model.name: model for model in candidate.values()})
+                except ModelRejected as error:
+                    rejected[file] = _reason(error)
+                    continue
+                yield from extend(candidate)
+
+        return extend({})
+
+
+def _reason(error: Exception) -> str:
+    return str(error)[:500] or type(error).__name__
