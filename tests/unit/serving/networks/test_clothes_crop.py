@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from contracts.geometry import WHOLE_FRAME
-from serving.networks.clothes_crop import OUTSIDE, garment_crop
+from serving.networks.clothes_crop import garment_crop
+from serving.networks.square import OUTSIDE
 
 
 def flat(height: int, width: int, colour: tuple[int, int, int]) -> NDArray[np.uint8]:
