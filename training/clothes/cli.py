@@ -1,0 +1,49 @@
+"""`python -m training clothes ...`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="The clothes trunk and its three heads.")
+
+RUNS = Path("runs/clothes")
+
+
+@app.command()
+def train(
+    folder: Annotated[Path, typer.Option(help="Where checkpoints and logs go.")] = RUNS,
+    size: Annotated[int, typer.Option(help="Pixels on a side of the crops; what is served has 224.")] = 160,
+    minutes: Annotated[float, typer.Option(help="The run ends after this time.")] = 60,
+    epochs: Annotated[int, typer.Option(help="Or after so many epochs.")] = 1000,
+    images_per_epoch: int = 3000,
+    batch: int = 32,
+    learning_rate: float = 1e-3,
+    frozen_stages: Annotated[int, typer.Option(help="Leave the stem and so many stages as they are.")] = 0,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    threads: Annotated[int, typer.Option(help="CPU threads of PyTorch.")] = 2,
+    start_from: Annotated[Path | None, typer.Option(help="Go on from the weights of this checkpoint.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="Go on with this very run.")] = None,
+    validation_limit: int = 400,
+    seed: int = 17,
+) -> None:
+    """Train on street, attributes, garments, products and kimono."""
+    from training.clothes.train import train as run
+
+    torch.set_num_threads(threads)
+    run(
+        folder,
+        size=size,
+        minutes=minutes,
+        epochs=epochs,
+        images_per_epoch=images_per_epoch,
+        batch=batch,
+        learning_rate=learning_rate,
+        frozen_stages=frozen_stages,
+        device=device,
+        start_from=start_from,
+        resume=resume,
+        validation_limit=validation_limit,
+        seed=seed,
+    )

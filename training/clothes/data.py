@@ -1,0 +1,126 @@
+"""The garment samples as batches of crops and targets."""
+
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset, WeightedRandomSampler
+
+from serving.networks.clothes_crop import CROP_SIZE, garment_crop
+from training.clothes.augment import augmented, jittered
+from training.clothes.photos import PhotoStore, TeacherBoxes
+from training.clothes.samples import Sample, all_samples
+from training.clothes.taxonomy import CATEGORIES, COLOURS, KINDS, SLOTS
+from training.data.split import Part
+
+UNKNOWN = -1
+
+JOINTS = Path("runs/clothes/joints.npz")
+
+
+class Targets(NamedTuple):
+    """Per slot, in the order of SLOTS, as int64 [3] ([N, 3] in a batch): an index, or UNKNOWN.
+
+    `worn` is 0 or 1; `colour` is that of the garment in the slot.
+    """
+
+    category: Tensor
+    worn: Tensor
+    kind: Tensor
+    colour: Tensor
+
+
+def targets_of(sample: Sample) -> Targets:
+    """The known facts of a sample as numbers."""
+    category, worn, kind, colour = ([UNKNOWN] * len(SLOTS) for _ in range(4))
+    for place, slot in enumerate(SLOTS):
+        if slot in sample.worn:
+            worn[place] = int(sample.worn[slot])
+        name = sample.kinds.get(slot)
+        if name is None:
+            continue
+        kind[place] = KINDS[slot].index(name)
+        if name in CATEGORIES[slot]:
+            category[place] = CATEGORIES[slot].index(name)
+        if sample.colour is not None:
+            colour[place] = COLOURS.index(sample.colour)
+    return Targets(*(torch.tensor(values) for values in (category, worn, kind, colour)))
+
+
+def samples_of(part: Part, joints: Path = JOINTS) -> list[Sample]:
+    """All samples of one part; the teacher's joints are kept in `joints`."""
+    return [sample for sample in all_samples(TeacherBoxes(joints)) if sample.part == part]
+
+
+def balance(samples: list[Sample]) -> list[float]:
+    """Weights for drawing: a group (worn or laid out, slot, kind) by the square root of its size.
+
+    Groups that teach one of the ten categories come twice as often as those that do not, and worn garments,
+    which are what the product reads, as often again as those laid out.
+    """
+    groups = [_group(sample) for sample in samples]
+    sizes = Counter(groups)
+    return [
+        (2.0 if group[2] else 1.0) * (1.5 if sample.slot else 1.0) / sizes[group] ** 0.5
+        for sample, group in zip(samples, groups, strict=True)
+    ]
+
+
+def _group(sample: Sample) -> tuple[str | None, str, bool]:
+    kinds = ",".join(sample.kinds.values())
+    taught = any(kind in CATEGORIES[slot] for slot, kind in sample.kinds.items())
+    return sample.slot, kinds, taught
+
+
+class CropSet(Dataset[tuple[Tensor, Targets]]):
+    """Crops uint8 [size, size, 3] RGB as serving cuts them, and their targets."""
+
+    def __init__(self, samples: list[Sample], size: int, *, augment: bool, seed: int = 17) -> None:
+        self._samples = samples
+        self._size = size
+        self._store = PhotoStore()
+        self._random = np.random.default_rng(seed) if augment else None
+
+    def __len__(self) -> int:
+        """How many samples."""
+        return len(self._samples)
+
+    def __getitem__(self, index: int) -> tuple[Tensor, Targets]:
+        """The sample at `index`, another variation each time where the set augments."""
+        sample = self._samples[index]
+        return torch.from_numpy(self.crop(sample)), targets_of(sample)
+
+    def crop(self, sample: Sample) -> NDArray[np.uint8]:
+        """The crop of a sample."""
+        photo = self._store.photo(sample.source, sample.shard, sample.file)
+        if self._random is None:
+            crop = garment_crop(photo, sample.box)
+        else:
+            person = sample.slot is not None
+            crop = garment_crop(photo, jittered(sample.box, self._random, person=person))
+            crop = augmented(crop, self._random)
+        if self._size != CROP_SIZE:
+            crop = cv2.resize(crop, (self._size, self._size), interpolation=cv2.INTER_AREA).astype(np.uint8)
+        return crop
+
+
+Loader = DataLoader[tuple[Tensor, Targets]]
+
+
+def training_loader(size: int, images_per_epoch: int, batch: int, seed: int) -> Loader:
+    """Balanced, augmented crops of the training part; an epoch is a random `images_per_epoch` of them."""
+    samples = samples_of("train")
+    sampler = WeightedRandomSampler(balance(samples), images_per_epoch)
+    return DataLoader(CropSet(samples, size, augment=True, seed=seed), batch, sampler=sampler, drop_last=True)
+
+
+def validation_loader(size: int, batch: int, limit: int) -> Loader:
+    """Every so many-th validation crop, `limit` at most, as they are."""
+    samples = samples_of("validation")
+    step = -(-len(samples) // limit)
+    return DataLoader(CropSet(samples[::step], size, augment=False), batch)

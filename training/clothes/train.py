@@ -1,0 +1,120 @@
+"""Training the trunk and the three heads together."""
+
+from pathlib import Path
+
+import lightning
+import torch
+from torch import Tensor
+
+from training.clothes.data import UNKNOWN, Targets, training_loader, validation_loader
+from training.clothes.losses import losses, total
+from training.clothes.network import ClothesNetwork
+from training.clothes.resnet import load_imagenet
+from training.clothes.taxonomy import SLOTS
+from training.data.shards import weights_folder
+from training.trainer import load_network, make_trainer
+
+TRUNK_SHARE = 0.15
+"""Learning rate of the pretrained layers, as a share of the new layers'."""
+
+
+class ClothesTraining(lightning.LightningModule):
+    """All parts of the loss; logs them, and per slot the category and worn accuracy on validation.
+
+    The pretrained norms keep ImageNet's statistics: batches are small and mix street photos with cut-outs.
+    """
+
+    def __init__(self, network: ClothesNetwork, learning_rate: float, frozen_stages: int) -> None:
+        super().__init__()
+        self.network = network.to(memory_format=torch.channels_last)
+        self._learning_rate = learning_rate
+        freeze(network, frozen_stages)
+
+    def on_train_epoch_start(self) -> None:
+        """Hold the pretrained norms."""
+        self.network.trunk.resnet.eval()
+
+    def training_step(self, batch: tuple[Tensor, Targets], _: int) -> Tensor:
+        """The loss of one batch of (crop uint8 [N, S, S, 3], targets)."""
+        crop, targets = batch
+        parts = losses(self.network, self.network(_image(crop)), targets)
+        loss = total(parts)
+        self.log("train_loss", loss)
+        self.log_dict({f"train_{name}": value for name, value in parts.items()})
+        return loss
+
+    def validation_step(self, batch: tuple[Tensor, Targets], _: int) -> None:
+        """Logs the losses and the accuracies on crops as they are."""
+        crop, targets = batch
+        outputs = self.network(_image(crop))
+        parts = losses(self.network, outputs, targets)
+        count = len(crop)
+        self.log("validation_loss", total(parts), batch_size=count)
+        self.log_dict({f"validation_{name}": value for name, value in parts.items()}, batch_size=count)
+        for place, slot in enumerate(SLOTS):
+            known = targets.category[:, place] != UNKNOWN
+            if known.any():
+                right = outputs[slot].categories[known].argmax(1) == targets.category[known, place]
+                self.log(f"{slot}_accuracy", right.float().mean(), batch_size=int(known.sum()))
+            seen = targets.worn[:, place] != UNKNOWN
+            if seen.any():
+                right = (outputs[slot].worn[seen] > 0) == (targets.worn[seen, place] == 1)
+                self.log(f"{slot}_worn_accuracy", right.float().mean(), batch_size=int(seen.sum()))
+
+    def configure_optimizers(self) -> torch.optim.Optimizer:
+        """AdamW; the pretrained layers learn more slowly."""
+        pretrained = [p for p in self.network.trunk.resnet.parameters() if p.requires_grad]
+        pretrained_ids = {id(p) for p in self.network.trunk.resnet.parameters()}
+        new = [p for p in self.network.parameters() if id(p) not in pretrained_ids]
+        groups = [
+            {"params": new, "lr": self._learning_rate},
+            {"params": pretrained, "lr": self._learning_rate * TRUNK_SHARE},
+        ]
+        return torch.optim.AdamW(groups, weight_decay=0.02)
+
+
+def freeze(network: ClothesNetwork, stages: int) -> None:
+    """Take the stem and the first `stages` stages out of training; 0 trains every layer."""
+    resnet = network.trunk.resnet
+    resnet.requires_grad_(True)
+    if stages:
+        for module in (resnet.norm_in, resnet.stem, resnet.norm_stem, *resnet.stages[:stages]):
+            module.requires_grad_(False)
+
+
+def train(
+    folder: Path,
+    *,
+    size: int,
+    minutes: float,
+    epochs: int,
+    images_per_epoch: int,
+    batch: int,
+    learning_rate: float,
+    frozen_stages: int,
+    device: str,
+    start_from: Path | None,
+    resume: Path | None,
+    validation_limit: int,
+    seed: int,
+) -> None:
+    """Train and leave `best.ckpt`, `last.ckpt` and the logs in `folder`."""
+    trainer = make_trainer(
+        folder, minutes=minutes, epochs=epochs, device=device, monitor="validation_loss", seed=seed
+    )
+    network = ClothesNetwork()
+    if start_from is None:
+        load_imagenet(network.trunk.resnet, weights_folder() / "resnet50v2-stages1-3.npz")
+    else:
+        load_network(network, start_from)
+    trainer.fit(
+        ClothesTraining(network, learning_rate, frozen_stages),
+        training_loader(size, images_per_epoch, batch, seed),
+        validation_loader(size, batch, validation_limit),
+        ckpt_path=resume,
+    )
+
+
+def _image(crop: Tensor) -> Tensor:
+    """Crops uint8 [N, S, S, 3] -> RGB 0..1 [N, 3, S, S], channels last in memory as they already are."""
+    return crop.permute(0, 3, 1, 2).float() / 255

@@ -1,0 +1,39 @@
+"""Stanford Clothing Attributes: person photos with the category and the looks of the upper or whole garment."""
+
+from dataclasses import dataclass
+
+from training.data.shards import read_index
+from training.data.split import Part, split_of
+
+
+@dataclass(frozen=True, slots=True)
+class AttributePhoto:
+    """One photo; None where the annotators did not agree."""
+
+    file: str
+    shard: str
+    category: str | None
+    gender: str | None
+    colours: tuple[str, ...]
+    patterns: tuple[str, ...]
+    part: Part
+
+
+def attribute_photos() -> list[AttributePhoto]:
+    """Every photo of the index, in its order."""
+    return [
+        AttributePhoto(
+            file=row["file"],
+            shard=row["shard"],
+            category=row["category"] or None,
+            gender=row["gender"] or None,
+            colours=_values(row["colours"]),
+            patterns=_values(row["patterns"]),
+            part=split_of("attributes", row["file"]),
+        )
+        for row in read_index("attributes")
+    ]
+
+
+def _values(cell: str) -> tuple[str, ...]:
+    return tuple(value for value in cell.split("|") if value)

@@ -1,0 +1,1 @@
+"""The gender CNN: a hint at the department of the shop, from a face crop."""
