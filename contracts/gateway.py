@@ -60,8 +60,8 @@ class SearchRequest(Body):
     category: Category | None = None
     gender: Department | None = None
     colour: str | None = Field(default=None, max_length=32)
-    price_min: float | None = Field(default=None, ge=0)
-    price_max: float | None = Field(default=None, ge=0)
+    price_min: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    price_max: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     in_stock: bool = True
     limit: int = Field(default=8, ge=1, le=MAX_LIMIT)
     cursor: str | None = Field(default=None, max_length=256)

@@ -55,8 +55,8 @@ class GenderHint(Body):
 class Filters(Body):
     """What every product in an answer must satisfy."""
 
-    price_min: float | None = Field(default=None, ge=0)
-    price_max: float | None = Field(default=None, ge=0)
+    price_min: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    price_max: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     in_stock: bool = True
     category: Category | None = None
     colour: str | None = None

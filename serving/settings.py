@@ -21,8 +21,8 @@ class ModelSettings(HttpSettings):
     """Seconds between two looks at the repository."""
 
     device: Device = "auto"
-    """`cpu`, `cuda` or `tensorrt` is what it runs on, or it does not start; `auto` takes CUDA if this build of
-    the runtime has it."""
+    """`cpu`, `cuda` or `tensorrt` is what it runs on, or it does not start; `auto` takes CUDA if this build
+    of the runtime has it."""
 
     threads: int | None = Field(default=None, ge=1)
     """Threads of one inference; unset, the cores of the container's quota."""

@@ -6,8 +6,8 @@ from typing import Literal
 
 import onnxruntime as ort
 
+from serving.cores import available_cores
 from serving.errors import ModelRejected, NotReady
-from serving.inference.cores import available_cores
 from serving.inference.model import Model
 
 Device = Literal["auto", "cpu", "cuda", "tensorrt"]

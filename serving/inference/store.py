@@ -1,8 +1,8 @@
 """The models that are served, and how newer files take their place while requests go on.
 
 The repository is a folder, `models/<name>/<version>/model.onnx`. It is polled, since network volumes tell of
-no change. A file that is new is loaded beside the one that serves, checked, warmed up, and then switched in by
-one assignment. A file that does not fit changes nothing but the list of what was refused.
+no change. A file that is new is loaded beside the one that serves, checked, warmed up, and then switched in
+by one assignment. A file that does not fit changes nothing but the list of what was refused.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,0 +1,48 @@
+"""The catalog as a front end sees it: passed on from the recommender."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from contracts.recommender import MAX_LIMIT, CategoriesAnswer, Product, SimilarAnswer
+from gateway.state import GatewayState
+from serving.http.app import problem_responses
+
+router = APIRouter(tags=["shop"])
+
+PROBLEMS = problem_responses(404, 422, 503, 504)
+
+ProductId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,64}$", examples=["blazer-0001"])]
+ImageName = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,80}$", examples=["blazer-0001.webp"])]
+
+
+@router.get("/v1/products/{product_id}", responses=PROBLEMS)
+async def product(gateway: GatewayState, product_id: ProductId) -> Product:
+    """One product."""
+    return await gateway.services.recommender.call(Product, "GET", f"/v1/products/{product_id}")
+
+
+@router.get("/v1/products/{product_id}/similar", responses=PROBLEMS)
+async def similar_products(
+    gateway: GatewayState, product_id: ProductId, limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 8
+) -> SimilarAnswer:
+    """Products that look like this one."""
+    path = f"/v1/products/{product_id}/similar"
+    return await gateway.services.recommender.call(SimilarAnswer, "GET", path, params={"limit": limit})
+
+
+@router.get("/v1/categories", responses=problem_responses(503, 504))
+async def categories(gateway: GatewayState) -> CategoriesAnswer:
+    """What a guess can be corrected to."""
+    return await gateway.services.recommender.call(CategoriesAnswer, "GET", "/v1/categories")
+
+
+@router.get("/shop/images/{name}", response_class=Response, responses=PROBLEMS)
+async def product_image(gateway: GatewayState, name: ImageName) -> Response:
+    """A picture of the demo shop."""
+    image = await gateway.services.recommender.fetch("GET", f"/v1/images/{name}")
+    passed_on = {
+        header: image.headers[header] for header in ("cache-control", "etag") if header in image.headers
+    }
+    return Response(image.content, media_type=image.headers["content-type"], headers=passed_on)

@@ -1,0 +1,59 @@
+"""Settings of the gateway, read from the environment."""
+
+import secrets
+
+from pydantic import Field, field_validator
+
+from serving.http.settings import HttpSettings
+
+
+class GatewaySettings(HttpSettings):
+    """Where the services are, what a photo may be, how long things may take."""
+
+    pose_url: str = "http://127.0.0.1:8001"
+    """The pose service."""
+
+    gender_url: str | None = None
+    """The gender service. Unset, gender is not read and all departments are searched."""
+
+    clothes_url: str = "http://127.0.0.1:8003"
+    """The clothes service."""
+
+    recommender_url: str = "http://127.0.0.1:8004"
+    """The recommender service."""
+
+    secret_key: str = Field(default_factory=lambda: secrets.token_hex(32), min_length=16)
+    """Signs the `query` tokens. Set it where several gateways serve one shop; unset, it is made at every
+    start, and tokens from before are refused."""
+
+    query_max_age_s: int = Field(default=24 * 3600, gt=0)
+    """Seconds for which a `query` token can be asked with."""
+
+    allowed_origins: tuple[str, ...] = ()
+    """Origins of other sites whose pages may call this API (CORS), as a JSON list."""
+
+    max_photo_bytes: int = Field(default=20 * 2**20, gt=0)
+    """A longer photo is refused with 413."""
+
+    max_pixels: int = Field(default=50_000_000, gt=0)
+    """A photo with more pixels is refused with 413, before it is decoded."""
+
+    longest_side: int = Field(default=1024, ge=224)
+    """Pixels that a photo is reduced to: a head in a full-length photo still has the 150 that are read."""
+
+    max_concurrent: int = Field(default=64, ge=1)
+    """Photos in work; one more is answered 503."""
+
+    max_people: int = Field(default=6, ge=1)
+    """People read with `people=all`, the main person first."""
+
+    part_timeout_s: float = Field(default=2.5, gt=0)
+    """Seconds that one service may take; a later answer counts as none."""
+
+    worn_threshold: float = Field(default=0.4, ge=0, le=1)
+    """A garment that is less probably worn is left out, unless it is the likeliest of all."""
+
+    @field_validator("gender_url", mode="before")
+    @classmethod
+    def _unset(cls, value: object) -> object:
+        return value or None

@@ -1,0 +1,88 @@
+/** What was seen, drawn over the photo: a frame per garment, one colour per slot, and the skeleton. */
+
+import { h, svg } from "./dom.js";
+
+/** The limbs of the OpenPose COCO-18 skeleton, as pairs of keypoint names. */
+const LIMBS = [
+  ["neck", "right_shoulder"], ["right_shoulder", "right_elbow"], ["right_elbow", "right_wrist"],
+  ["neck", "left_shoulder"], ["left_shoulder", "left_elbow"], ["left_elbow", "left_wrist"],
+  ["neck", "right_hip"], ["right_hip", "right_knee"], ["right_knee", "right_ankle"],
+  ["neck", "left_hip"], ["left_hip", "left_knee"], ["left_knee", "left_ankle"],
+  ["neck", "nose"], ["nose", "right_eye"], ["right_eye", "right_ear"], ["nose", "left_eye"], ["left_eye", "left_ear"],
+];
+
+/**
+ * An element to lie over the photo. `people[active]` is drawn in full, the others as a dashed outline that
+ * `onPerson(index)` answers to. `garmentId(index)` is the id of the section that a frame's name leads to.
+ */
+export function overlay({ photo, people, active, garmentId, onPerson }) {
+  // Percent of the photo in x and y would squash circles and corners, so the drawing is in the photo's pixels.
+  const scale = { x: photo.width, y: photo.height, unit: Math.max(photo.width, photo.height) / 100 };
+  const drawing = svg("svg", {
+    viewBox: `0 0 ${photo.width} ${photo.height}`, class: "drawing", "aria-hidden": "true", focusable: "false",
+  });
+  const names = h("ul", { class: "frame-names", "aria-label": "What was found in the photo" });
+  people.forEach((person, index) => {
+    if (index !== active) drawing.append(otherPerson(person, scale, () => onPerson(index)));
+  });
+  const person = people[active];
+  drawing.append(skeleton(person.keypoints, scale));
+  person.garments.forEach((garment, index) => {
+    drawing.append(frame(garment, scale));
+    names.append(frameName(garment, garmentId(index)));
+  });
+  return h("div", { class: "overlay" }, drawing, names);
+}
+
+/** Strengthen one slot's frame, or none. */
+export function highlight(container, slot) {
+  for (const part of container.querySelectorAll("[data-slot]")) {
+    part.classList.toggle("strong", part.dataset.slot === slot);
+    part.classList.toggle("faint", slot !== null && part.dataset.slot !== slot);
+  }
+}
+
+function frame({ slot, box }, scale) {
+  const [x0, y0, x1, y1] = box;
+  const place = {
+    x: x0 * scale.x, y: y0 * scale.y, width: (x1 - x0) * scale.x, height: (y1 - y0) * scale.y, rx: scale.unit,
+  };
+  return svg("g", { class: "frame", "data-slot": slot },
+    svg("rect", { ...place, class: "halo" }), svg("rect", { ...place, class: "edge" }));
+}
+
+function frameName({ slot, box, category }, target) {
+  const link = h("a", { class: "frame-name", "data-slot": slot, href: `#${target}` }, category.label);
+  const [x0, y0] = box;
+  const item = h("li", {}, link);
+  item.style.setProperty("left", `${x0 * 100}%`);
+  item.style.setProperty("top", `${y0 * 100}%`);
+  return item;
+}
+
+function skeleton(keypoints, scale) {
+  const found = new Map(keypoints.map((point) => [point.name, point]));
+  const bones = LIMBS.filter(([from, to]) => found.has(from) && found.has(to)).map(([from, to]) => {
+    const [a, b] = [found.get(from), found.get(to)];
+    return { x1: a.x * scale.x, y1: a.y * scale.y, x2: b.x * scale.x, y2: b.y * scale.y };
+  });
+  const joints = keypoints.map((point) => ({ cx: point.x * scale.x, cy: point.y * scale.y, r: scale.unit * 0.55 }));
+  return svg("g", { class: "skeleton" },
+    bones.map((bone) => svg("line", { ...bone, class: "halo" })),
+    bones.map((bone) => svg("line", { ...bone, class: "bone" })),
+    joints.map((joint) => svg("circle", { ...joint, class: "joint" })));
+}
+
+/** The tabs say the same to keyboards and screen readers, so a tap here is a shortcut only. */
+function otherPerson({ regions, keypoints }, scale, onTap) {
+  const [x0, y0, x1, y1] = (regions.whole ?? regions.upper ?? regions.head)?.box ?? around(keypoints);
+  return svg("rect", {
+    x: x0 * scale.x, y: y0 * scale.y, width: (x1 - x0) * scale.x, height: (y1 - y0) * scale.y, rx: scale.unit,
+    class: "other-person", onclick: onTap,
+  });
+}
+
+function around(keypoints) {
+  const [xs, ys] = [keypoints.map((point) => point.x), keypoints.map((point) => point.y)];
+  return keypoints.length > 0 ? [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] : [0, 0, 1, 1];
+}
