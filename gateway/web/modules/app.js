@@ -11,10 +11,12 @@ import { showResult } from "./result.js";
 import { offerSamples } from "./samples.js";
 import { NO_FILTERS } from "./search_request.js";
 import { watchUploads } from "./upload.js";
+import { wayBack } from "./way_back.js";
 
 const byId = (id) => document.getElementById(id);
 const [start, result, failure, newPhoto] = ["start", "result", "failure", "new-photo"].map(byId);
 
+const way = wayBack(goBack);
 let underway = new AbortController();
 let photo = null;
 
@@ -65,7 +67,7 @@ function fail(error) {
   showFailure(failure, error, [
     { label: "Try again", act: read, repeats: true },
     { label: "Choose another photo", act: () => byId("photo-input").click() },
-  ].filter((action) => canRepeat || !action.repeats));
+  ].filter((action) => canRepeat || !action.repeats), photo?.url);
   focusOn(failure);
   if (!("slug" in error)) console.error(error);
 }
@@ -86,6 +88,8 @@ function goBack() {
 function show(view) {
   for (const one of [start, result]) one.hidden = one !== view;
   newPhoto.hidden = view === start;
+  if (view === result) way.enter();
+  else way.leave();
   if (view === start) result.replaceChildren();
 }
 

@@ -6,7 +6,7 @@ let groups = 0;
 
 /**
  * `options` are `{ value, label, hint, hex }`; `more` are shown after a tap on `moreLabel`.
- * `onChoose(value)` is called when the shopper chooses. `choose(value)` on the element moves the choice silently.
+ * `onChoose(value)` is called when the shopper chooses.
  */
 export function chipRow({ legend, options, chosen, more = [], moreLabel = "More", onChoose }) {
   const name = `chips-${++groups}`;
@@ -15,7 +15,7 @@ export function chipRow({ legend, options, chosen, more = [], moreLabel = "More"
       type: "radio", class: "visually-hidden", name, value: option.value ?? "", checked: option.value === chosen,
       onchange: () => onChoose(option.value),
     });
-    return h("label", { class: "chip" }, input, swatch(option.hex), option.label, hint(option.hint));
+    return h("label", { class: "chip" }, input, swatch(option.hex), capital(option.label), hint(option.hint));
   };
   const row = h("div", { class: "chips" }, options.map(chip));
   if (more.length > 0) row.append(moreButton(moreLabel, legend, () => more.map(chip)));
@@ -43,3 +43,5 @@ function swatch(hex) {
 }
 
 const hint = (text) => (text ? h("span", { class: "chip-hint" }, unseen(", "), text) : null);
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

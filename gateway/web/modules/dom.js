@@ -29,7 +29,7 @@ export function announce(text) {
 export function focusOn(target) {
   target.focus({ preventScroll: true });
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  target.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  target.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }
 
 function fill(target, attributes, children) {

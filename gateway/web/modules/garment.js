@@ -10,14 +10,15 @@ import { firstPage, nextPage, PAGE, percent, UNCORRECTED, unseenProducts } from 
 /**
  * `{ element, refresh }` for one garment. `scope` answers, at any time, what holds for the whole page:
  * `department()` (null until the shopper chose) and `filters()`. `refresh()` asks again for the first page.
+ * `onName(label)` is called when the shopper says that it is another piece.
  */
-export function garmentSection({ garment, id, vocabulary, scope }) {
+export function garmentSection({ garment, id, vocabulary, scope, onName }) {
   let correction = { ...UNCORRECTED };
   let shown = garment.recommendations;
   let cursor; // undefined until the first search, null on the last page
   let underway = new AbortController();
 
-  const list = h("ul", { class: "product-grid", "aria-label": `Products like this ${garment.category.label}` });
+  const list = h("ul", { class: "product-grid shelf", "aria-label": `Products like this ${garment.category.label}` });
   const failure = h("div", { class: "notice failure", role: "alert", hidden: true });
   const nothing = h("p", { class: "nothing", hidden: true },
     "Nothing on our shelves fits this just now. Try another colour, or a wider price.");
@@ -31,6 +32,7 @@ export function garmentSection({ garment, id, vocabulary, scope }) {
 
   function correct(change) {
     correction = { ...correction, ...change };
+    if (change.category) onName(change.category);
     return refresh();
   }
 
@@ -58,7 +60,7 @@ export function garmentSection({ garment, id, vocabulary, scope }) {
       cursor = answer.cursor;
       list.append(...added.map(productCard));
       more.hidden = cursor === null || added.length === 0;
-      if (added.length > 0) list.children[shown.length - added.length].querySelector("a").focus({ preventScroll: true });
+      if (added.length > 0) list.children[shown.length - added.length].querySelector("a").focus();
       announce(`${count(added.length, "more product")} shown`);
     });
   }

@@ -44,11 +44,12 @@ export function explain(error) {
   };
 }
 
-/** Fill and show a `role="alert"` element; `actions` are `{ label, act }`, the first one is the main one. */
-export function showFailure(target, error, actions) {
+/** Fill and show a `role="alert"` element; `actions` are `{ label, act, repeats }`, the first one is the main one. */
+export function showFailure(target, error, actions, picture = null) {
   const { title, advice, retry, reference } = explain(error);
   const offered = actions.filter((action) => retry || !action.repeats);
   target.replaceChildren(
+    ...(picture ? [h("img", { class: "notice-picture", src: picture, alt: "Your photo" })] : []),
     h("h2", {}, title),
     h("p", {}, advice),
     h(
@@ -58,7 +59,7 @@ export function showFailure(target, error, actions) {
         h("button", { type: "button", class: index === 0 ? "button primary" : "button quiet", onclick: act }, label),
       ),
     ),
-    reference ? h("p", { class: "reference" }, `Reference: ${reference}`) : null,
+    ...(reference ? [h("p", { class: "reference" }, `Reference: ${reference}`)] : []),
   );
   target.hidden = false;
 }

@@ -1,6 +1,6 @@
 /** What was seen, drawn over the photo: a frame per garment, one colour per slot, and the skeleton. */
 
-import { h, svg } from "./dom.js";
+import { focusOn, h, svg } from "./dom.js";
 
 /** The limbs of the OpenPose COCO-18 skeleton, as pairs of keypoint names. */
 const LIMBS = [
@@ -13,15 +13,16 @@ const LIMBS = [
 
 /**
  * An element to lie over the photo. `people[active]` is drawn in full, the others as a dashed outline that
- * `onPerson(index)` answers to. `garmentId(index)` is the id of the section that a frame's name leads to.
+ * `onPerson(index)` answers to. `names` are what the active person's garments are called, and `sections` the
+ * ids of what their names lead to.
  */
-export function overlay({ photo, people, active, garmentId, onPerson }) {
+export function overlay({ photo, people, active, names, sections, onPerson }) {
   // Percent of the photo in x and y would squash circles and corners, so the drawing is in the photo's pixels.
   const scale = { x: photo.width, y: photo.height, unit: Math.max(photo.width, photo.height) / 100 };
   const drawing = svg("svg", {
     viewBox: `0 0 ${photo.width} ${photo.height}`, class: "drawing", "aria-hidden": "true", focusable: "false",
   });
-  const names = h("ul", { class: "frame-names", "aria-label": "What was found in the photo" });
+  const labels = h("ul", { class: "frame-names", "aria-label": "What was found in the photo" });
   people.forEach((person, index) => {
     if (index !== active) drawing.append(otherPerson(person, scale, () => onPerson(index)));
   });
@@ -29,9 +30,9 @@ export function overlay({ photo, people, active, garmentId, onPerson }) {
   drawing.append(skeleton(person.keypoints, scale));
   person.garments.forEach((garment, index) => {
     drawing.append(frame(garment, scale));
-    names.append(frameName(garment, garmentId(index)));
+    labels.append(frameName(garment, names[index], sections[index]));
   });
-  return h("div", { class: "overlay" }, drawing, names);
+  return h("div", { class: "overlay" }, drawing, labels);
 }
 
 /** Strengthen one slot's frame, or none. */
@@ -51,8 +52,13 @@ function frame({ slot, box }, scale) {
     svg("rect", { ...place, class: "halo" }), svg("rect", { ...place, class: "edge" }));
 }
 
-function frameName({ slot, box, category }, target) {
-  const link = h("a", { class: "frame-name", "data-slot": slot, href: `#${target}` }, category.label);
+/** A link by its looks and its role, but it moves no address: the page's history is the shopper's way back. */
+function frameName({ slot, box }, name, section) {
+  const onclick = (event) => {
+    event.preventDefault();
+    focusOn(document.getElementById(section));
+  };
+  const link = h("a", { class: "frame-name", "data-slot": slot, href: `#${section}`, onclick }, name);
   const [x0, y0] = box;
   const item = h("li", {}, link);
   item.style.setProperty("left", `${x0 * 100}%`);

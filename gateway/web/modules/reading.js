@@ -13,7 +13,7 @@ export function readingPanel(onCancel) {
       h("h2", { id: "result-title", tabindex: -1 }, "Reading your photo"), words,
       h("button", { type: "button", class: "button quiet", onclick: onCancel }, "Cancel")),
     h("div", { class: "chips", "aria-hidden": "true" }, ["", "", ""].map(() => h("span", { class: "placeholder pill" }))),
-    h("ul", { class: "product-grid", "aria-hidden": "true" }, placeholderCards(8)));
+    h("ul", { class: "product-grid shelf", "aria-hidden": "true" }, placeholderCards(8)));
   announce("Reading your photo");
   const slow = setTimeout(() => {
     words.textContent = "This takes longer than usual. We are still on it…";

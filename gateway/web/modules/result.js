@@ -16,87 +16,97 @@ const DEPARTMENTS = [
 ];
 const PANEL_ID = "person-panel";
 
-/** Fill `container` with a RecommendationsResponse; `stage` is the photo from `photo_stage.js`. */
+/** Fill `container` with a RecommendationsResponse; `stage` is what `photo_stage.js` made of the photo. */
 export function showResult({ container, stage, answer, vocabulary }) {
-  const drafts = answer.people.map(() => ({ department: null, sections: null, stale: false, panel: null }));
   let filters = NO_FILTERS;
   let active = 0;
-  const tabs = h("div");
-  const panel = h("div", { id: PANEL_ID, class: "person-panel" });
+  const people = answer.people.map((person, index) =>
+    personPanel({ person, index, vocabulary, stage, filters: () => filters, onName: () => draw() }));
+  const tabs = h("div", { class: "tabs-place", hidden: people.length < 2 });
+  const department = h("div");
+  const panel = h("div", { id: PANEL_ID });
 
   container.append(
     h("header", { class: "findings" }, h("h2", { id: "result-title", tabindex: -1 }, headline(answer)), degraded(answer)),
-    filterBar(filters, (next) => {
-      filters = next;
-      for (const draft of drafts) draft.stale = draft.sections !== null;
-      refreshIfStale();
-    }),
     tabs,
+    h("div", { class: "narrowing" }, department, filterBar(filters, (next) => {
+      filters = next;
+      for (const person of people) person.goStale();
+      people[active].refreshIfStale();
+    })),
     panel,
   );
 
   function showPerson(index, { byKeyboard = false } = {}) {
     active = index;
-    const draft = drafts[index];
-    draft.panel ??= personPanel(answer, index, draft, () => filters, vocabulary, stage);
-    const bar = personTabs({ people: answer.people, active, image: stage.image, panelId: PANEL_ID, onChoose: showPerson });
-    if (bar) {
+    if (people.length > 1) {
+      const bar = personTabs({ people: answer.people, active, image: stage.image, panelId: PANEL_ID, onChoose: showPerson });
       tabs.replaceChildren(bar);
       panel.setAttribute("role", "tabpanel");
       panel.setAttribute("aria-labelledby", `person-tab-${index}`);
       if (byKeyboard) bar.querySelector('[aria-selected="true"]').focus();
     }
-    panel.replaceChildren(draft.panel);
-    stage.draw(overlay({
-      photo: answer.photo, people: answer.people, active, onPerson: showPerson,
-      garmentId: (garment) => sectionId(index, garment),
-    }));
-    refreshIfStale();
+    department.replaceChildren(people[active].department);
+    panel.replaceChildren(people[active].element);
+    draw();
+    people[active].refreshIfStale();
   }
 
-  function refreshIfStale() {
-    const draft = drafts[active];
-    if (!draft.stale) return;
-    draft.stale = false;
-    for (const section of draft.sections) section.refresh();
+  function draw() {
+    const { names, sections } = people[active];
+    stage.draw(overlay({ photo: answer.photo, people: answer.people, active, names, sections, onPerson: showPerson }));
   }
 
-  showPerson(0);
+  if (people.length > 0) showPerson(0);
 }
 
-function personPanel(answer, index, draft, filters, vocabulary, stage) {
-  const person = answer.people[index];
-  const scope = { department: () => draft.department, filters };
-  draft.sections = person.garments.map((garment, position) =>
-    garmentSection({ garment, id: sectionId(index, position), vocabulary, scope }));
-  const onChoose = (department) => {
-    draft.department = department;
-    for (const section of draft.sections) section.refresh();
+/** One person's department chips and garments; what the shopper corrected stays while another person is looked at. */
+function personPanel({ person, index, vocabulary, stage, filters, onName }) {
+  let chosen = null;
+  let stale = false;
+  const names = person.garments.map((garment) => garment.category.label);
+  const sections = person.garments.map((_, position) => `person-${index}-garment-${position}`);
+  const garments = person.garments.map((garment, position) => garmentSection({
+    garment, id: sections[position], vocabulary, scope: { department: () => chosen, filters },
+    onName: (label) => {
+      names[position] = label;
+      onName();
+    },
+  }));
+  const refresh = () => garments.map((garment) => garment.refresh());
+
+  const element = h("div", { class: "person" }, garments.map((garment) => garment.element));
+  if (garments.length === 0) element.append(h("p", { class: "nothing" },
+    "We could not make out any clothes here. A photo from closer up, or with more light, may help."));
+  const mark = (event) => highlight(stage.element, event.target.closest(".garment")?.dataset.slot ?? null);
+  for (const kind of ["pointerover", "focusin"]) element.addEventListener(kind, mark);
+  element.addEventListener("pointerleave", () => highlight(stage.element, null));
+
+  return {
+    element, names, sections,
+    department: chipRow({
+      legend: "Department", options: DEPARTMENTS, chosen: person.gender.label,
+      onChoose: (department) => {
+        chosen = department;
+        refresh();
+      },
+    }),
+    goStale: () => (stale = true),
+    refreshIfStale() {
+      if (stale) refresh();
+      stale = false;
+    },
   };
-  const guessed = person.gender.source === "model" ? "our guess, yours to change" : "";
-  const row = chipRow({ legend: "Department", options: DEPARTMENTS, chosen: person.gender.label, onChoose });
-  if (guessed) row.append(h("p", { class: "aside" }, guessed));
-
-  const body = h("div", { class: "person" }, row, draft.sections.map((section) => section.element));
-  if (person.garments.length === 0) {
-    body.append(h("p", { class: "nothing" }, "We found someone, but could not make out the clothes. A photo from closer up may help."));
-  }
-  const mark = (event) => highlight(stage.element, event.target.closest?.(".garment")?.dataset.slot ?? null);
-  for (const kind of ["pointerover", "focusin"]) body.addEventListener(kind, mark);
-  body.addEventListener("pointerleave", () => highlight(stage.element, null));
-  return body;
 }
-
-const sectionId = (person, garment) => `person-${person}-garment-${garment}`;
 
 function headline({ subject, people }) {
   const garments = people.reduce((sum, person) => sum + person.garments.length, 0);
-  if (subject === "garment") return "We read your photo as one piece";
   if (garments === 0) return "No clothes found";
+  if (subject === "garment") return "We read your photo as one piece";
   return people.length > 1 ? `${count(garments, "piece")} on ${people.length} people` : `We found ${count(garments, "piece")}`;
 }
 
-function degraded(answer) {
-  if (answer.degraded.length === 0) return null;
-  return h("div", { class: "notice gentle", role: "status" }, degradedSentences(answer.degraded).map((text) => h("p", {}, text)));
+function degraded({ degraded: parts }) {
+  if (parts.length === 0) return null;
+  return h("div", { class: "notice gentle" }, degradedSentences(parts).map((text) => h("p", {}, text)));
 }
