@@ -1,0 +1,1 @@
+"""All five processes on this machine, with a catalog folder and caches in process: `make run`."""
