@@ -1,0 +1,126 @@
+"""One version of the catalog, open for reading."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from lancedb import AsyncConnection, AsyncTable
+
+from contracts.recommender import Product
+from services.recommender.candidates import COLUMNS, Candidates
+from services.recommender.catalog_schema import IMPORT_ID, PRODUCT_COLUMNS, TABLE, product_from_row
+from services.recommender.errors import CatalogMissing
+from services.recommender.look import Look
+from services.recommender.wanted import Wanted, quoted
+
+
+class Catalog:
+    """A pinned version: what it answers never changes, whatever is imported meanwhile.
+
+    A small catalog is held in memory as arrays and every product that is wanted is a candidate. A large one
+    is asked for the `pool_size` products nearest by look and the `pool_size` nearest by colour.
+    """
+
+    def __init__(
+        self, table: AsyncTable, version: int, import_id: str, pool_size: int, snapshot: Candidates | None
+    ) -> None:
+        self._table = table
+        self._pool_size = pool_size
+        self._snapshot = snapshot
+        self.version = version
+        self.key = f"{version}-{import_id[:8]}"
+        """Names this version of this catalog, also if the folder was deleted and filled again."""
+
+    @classmethod
+    async def open(
+        cls, connection: AsyncConnection, version: int, *, snapshot_rows: int, pool_size: int
+    ) -> "Catalog":
+        """Open a version.
+
+        Args:
+            connection: to the catalog's folder.
+            version: of the table.
+            snapshot_rows: a catalog of at most so many products is held in memory.
+            pool_size: candidates that a larger one is asked for.
+
+        Raises:
+            CatalogMissing: there is no such version.
+        """
+        with _reading():
+            table = await connection.open_table(TABLE)
+            await table.checkout(version)
+            metadata = (await table.schema()).metadata or {}
+            snapshot = None
+            if (rows := await table.count_rows()) <= snapshot_rows:
+                query = table.query().select(COLUMNS).limit(max(rows, 1))
+                snapshot = Candidates.from_arrow(await query.to_arrow())
+        return cls(table, version, metadata.get(IMPORT_ID, b"").decode(), pool_size, snapshot)
+
+    async def candidates(self, look: Look, wanted: Wanted) -> Candidates:
+        """Products that meet every condition of `wanted` and may look like `look`.
+
+        Raises:
+            CatalogMissing: the table cannot be read.
+        """
+        if self._snapshot is not None:
+            return self._snapshot.take(wanted.mask(self._snapshot))
+        condition = wanted.sql()
+        nearest = []
+        if look.embedding is not None:
+            nearest.append(self._nearest("embedding", look.embedding.tolist(), "cosine", condition))
+        if len(look.colour_labs):
+            nearest.append(self._nearest("colour_lab", look.colour_labs[0].tolist(), "l2", condition))
+        if not nearest:
+            query = self._table.query().where(condition).select(COLUMNS).limit(self._pool_size)
+            nearest.append(query.to_arrow())
+        with _reading():
+            tables = await asyncio.gather(*nearest)
+        return _distinct(Candidates.from_arrow(pa.concat_tables(table.select(COLUMNS) for table in tables)))
+
+    async def candidate(self, product_id: str) -> Candidates:
+        """The one product of that id, or none.
+
+        Raises:
+            CatalogMissing: the table cannot be read.
+        """
+        if self._snapshot is not None:
+            return self._snapshot.take(self._snapshot.ids == product_id)
+        query = self._table.query().where(f"id = {quoted(product_id)}").select(COLUMNS).limit(1)
+        with _reading():
+            return Candidates.from_arrow(await query.to_arrow())
+
+    async def products(self, ids: Sequence[str]) -> dict[str, Product]:
+        """The products of these ids by id; an id that is not in the catalog is left out.
+
+        Raises:
+            CatalogMissing: the table cannot be read.
+        """
+        if not ids:
+            return {}
+        condition = f"id IN ({', '.join(map(quoted, ids))})"
+        query = self._table.query().where(condition).select(PRODUCT_COLUMNS).limit(len(ids))
+        with _reading():
+            rows = (await query.to_arrow()).to_pylist()
+        return {row["id"]: product_from_row(row) for row in rows}
+
+    async def _nearest(self, column: str, vector: list[float], distance: str, condition: str) -> Any:
+        query = self._table.query().nearest_to(vector).column(column).distance_type(distance)
+        return await query.where(condition).select([*COLUMNS, "_distance"]).limit(self._pool_size).to_arrow()
+
+
+def _distinct(candidates: Candidates) -> Candidates:
+    _, first = np.unique(candidates.ids, return_index=True)
+    return candidates.take(first)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """LanceDB's errors have no common base: a table that cannot be read now is not ready."""
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise CatalogMissing(f"catalog: {reason}") from error

@@ -1,0 +1,125 @@
+"""The catalog that is served now, switched to a newer version without a restart."""
+
+import asyncio
+from collections import OrderedDict
+
+import lancedb
+import structlog
+from lancedb import AsyncConnection, AsyncTable
+from prometheus_client import Gauge
+
+from services.recommender.catalog import Catalog
+from services.recommender.catalog_schema import LIVE, TABLE
+from services.recommender.errors import BadCursor, CatalogMissing
+from services.recommender.settings import RecommenderSettings
+
+OLD_VERSIONS = 2
+"""Versions that stay open for clients that are still leafing through them."""
+
+VERSION = Gauge("vitrine_catalog_version", "Version of the catalog that is served")
+
+log = structlog.get_logger()
+
+
+class CatalogReader:
+    """Looks for a newer live version now and then; requests in flight finish on the one they began with."""
+
+    def __init__(self, settings: RecommenderSettings) -> None:
+        self._settings = settings
+        self._connection: AsyncConnection | None = None
+        self._current: Catalog | None = None
+        self._old: OrderedDict[str, Catalog] = OrderedDict()
+        self._reason = "the catalog is being opened"
+
+    @property
+    def current(self) -> Catalog:
+        """The newest complete version.
+
+        Raises:
+            CatalogMissing: there is none yet.
+        """
+        if self._current is None:
+            raise CatalogMissing(self._reason)
+        return self._current
+
+    def missing(self) -> str | None:
+        """Why nothing can be answered now; None when all is well."""
+        return self._reason if self._current is None else None
+
+    async def at(self, key: str) -> Catalog:
+        """The version that a cursor is bound to, also if a newer one is served by now.
+
+        Raises:
+            BadCursor: it is not there any more.
+        """
+        if self.current.key == key:
+            return self.current
+        if key not in self._old:
+            await self._reopen(key)
+        self._old.move_to_end(key)
+        return self._old[key]
+
+    async def refresh(self) -> None:
+        """Open the live version if it is not the current one. Whatever fails leaves the current one."""
+        try:
+            version = await self._live_version()
+            if self._current is not None and self._current.version == version:
+                return
+            opened = await self._open(version)
+        except CatalogMissing as error:
+            self._reason = error.detail
+            if self._current is not None:
+                log.warning("catalog cannot be refreshed", reason=error.detail)
+            return
+        if self._current is not None:
+            self._keep(self._current)
+        self._current = opened
+        VERSION.set(version)
+        log.info("catalog opened", catalog=opened.key)
+
+    async def watch(self) -> None:
+        """Refresh for ever."""
+        while True:
+            await asyncio.sleep(self._settings.catalog_poll_s)
+            await self.refresh()
+
+    async def _live_version(self) -> int:
+        try:
+            table = await self._open_table()
+            return int(await table.tags.get_version(LIVE))
+        except (RuntimeError, ValueError, OSError) as error:
+            raise CatalogMissing(
+                f"no catalog at {self._settings.catalog_uri}: import one with `vitrine catalog import FEED`"
+            ) from error
+
+    async def _open_table(self) -> AsyncTable:
+        if self._connection is None:
+            self._connection = await lancedb.connect_async(self._settings.catalog_uri)
+        return await self._connection.open_table(TABLE)
+
+    async def _open(self, version: int) -> Catalog:
+        assert self._connection is not None
+        return await Catalog.open(
+            self._connection,
+            version,
+            snapshot_rows=self._settings.snapshot_rows,
+            pool_size=self._settings.pool_size,
+        )
+
+    async def _reopen(self, key: str) -> None:
+        gone = BadCursor("cursor: its catalog is no longer there; ask without it for the first page")
+        version, _, _ = key.partition("-")
+        if not version.isdecimal() or len(version) > 18:
+            raise gone
+        try:
+            opened = await self._open(int(version))
+        except CatalogMissing as error:
+            raise gone from error
+        if opened.key != key:
+            raise gone
+        self._keep(opened)
+
+    def _keep(self, catalog: Catalog) -> None:
+        self._old[catalog.key] = catalog
+        while len(self._old) > OLD_VERSIONS:
+            self._old.popitem(last=False)

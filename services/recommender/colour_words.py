@@ -1,0 +1,77 @@
+"""A merchant's colour words -> names of the palette."""
+
+import functools
+import re
+from typing import Final
+
+import numpy as np
+from PIL import ImageColor
+
+from contracts.palette import PALETTE
+from services.recommender.colour_difference import ciede2000, lab_from_hex
+
+MAX_COLOURS = 3
+"""A feed's `color` has at most three colours, the main one first (Google Merchant product data)."""
+
+SYNONYMS: Final[dict[str, str]] = {
+    "gray": "grey",
+    "silver": "grey",
+    "anthracite": "charcoal",
+    "graphite": "charcoal",
+    "off white": "cream",
+    "ecru": "cream",
+    "ivory": "cream",
+    "sand": "beige",
+    "camel": "beige",
+    "tan": "beige",
+    "khaki": "olive",
+    "chocolate": "brown",
+    "denim": "blue",
+    "indigo": "navy",
+    "sky blue": "light blue",
+    "dark blue": "navy",
+    "petrol": "teal",
+    "mint": "green",
+    "emerald": "green",
+    "gold": "mustard",
+    "rust": "orange",
+    "wine": "burgundy",
+    "bordeaux": "burgundy",
+    "rose": "pink",
+    "fuchsia": "pink",
+    "violet": "purple",
+    "lilac": "lavender",
+}
+"""Words of cloth that the CSS names do not have, or mean differently: in CSS `tan` is a skin tone."""
+
+
+def palette_colours(text: str) -> tuple[str, ...]:
+    """Names of the palette for a feed's `color`, main colour first, at most three; () where none is known.
+
+    "Dark Olive/Off-White" -> ("olive", "cream"). Words are tried whole and then without their first words,
+    so that a "heather grey" is grey.
+    """
+    parts = (part.strip() for part in re.split(r"[/,;&]| and ", text.lower().replace("-", " ")))
+    names = (_palette_colour(part) for part in parts)
+    return tuple(dict.fromkeys(name for name in names if name))[:MAX_COLOURS]
+
+
+@functools.lru_cache(maxsize=1024)
+def _palette_colour(part: str) -> str | None:
+    words = re.findall(r"[a-z]+", part)
+    for start in range(len(words)):
+        phrase = " ".join(words[start:])
+        if phrase in PALETTE:
+            return phrase
+        if phrase in SYNONYMS:
+            return SYNONYMS[phrase]
+        if css := ImageColor.colormap.get(phrase.replace(" ", "")):
+            return _nearest("#{:02x}{:02x}{:02x}".format(*ImageColor.getrgb(css)[:3]))
+    return None
+
+
+def _nearest(colour: str) -> str:
+    """The palette's name for `#rrggbb`, by CIEDE2000."""
+    names = list(PALETTE)
+    differences = ciede2000(lab_from_hex([colour]), lab_from_hex(list(PALETTE.values())))
+    return names[int(np.argmin(differences))]

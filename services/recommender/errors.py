@@ -1,0 +1,40 @@
+"""What can go wrong with a catalog, a feed or a page of results.
+
+RecommenderError
+├── FeedError            the feed as a whole cannot be read: nothing was imported
+├── EmbedderMissing      the clothes networks that read product pictures are not there
+├── PictureError         the picture of one product cannot be used
+├── CatalogMissing       503  there is no catalog at CATALOG_URI
+├── BadCursor            422  a page of results that cannot be continued
+└── BadQuery             422  a request that is well formed and means nothing to the catalog
+"""
+
+from serving.errors import NotReady, Unprocessable
+
+
+class RecommenderError(Exception):
+    """Base of the errors of this package."""
+
+
+class FeedError(RecommenderError):
+    """The feed as a whole cannot be read; the catalog is as it was."""
+
+
+class EmbedderMissing(RecommenderError):
+    """The clothes networks are not in the models folder."""
+
+
+class PictureError(RecommenderError):
+    """A product's picture is missing or is no image."""
+
+
+class CatalogMissing(RecommenderError, NotReady):
+    """There is no catalog, or none that was finished."""
+
+
+class BadCursor(RecommenderError, Unprocessable):
+    """The cursor is not ours, belongs to another query, or its catalog version is gone."""
+
+
+class BadQuery(RecommenderError, Unprocessable):
+    """A field of the request has a value that the catalog cannot search for."""

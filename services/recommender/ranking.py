@@ -1,0 +1,134 @@
+"""How well each product fits a garment: pure functions over arrays."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from contracts.recommender import GenderHint
+from services.recommender.candidates import Candidates
+from services.recommender.colour_difference import ciede2000
+from services.recommender.look import Look
+
+Scores = NDArray[np.float32]
+
+
+class RankingWeights(BaseModel):
+    """What counts how much. Only proportions matter: a score is divided by the weights that applied to it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    category: float = Field(default=0.35, ge=0)
+    """Of the probability that the garment is of the product's category."""
+
+    look: float = Field(default=0.30, ge=0)
+    """Of the cosine between the two pictures. Left out where different networks looked at them."""
+
+    colour: float = Field(default=0.20, ge=0)
+    """Of the closeness of the colours. Left out where no colour was read."""
+
+    department: float = Field(default=0.12, ge=0)
+    """Of the probability that the product is for this person. Unisex always fits."""
+
+    availability: float = Field(default=0.03, ge=0)
+    """Of what can be had now, or later: enough to decide between equals."""
+
+    sure_department: float = Field(default=0.7, ge=0.5, le=1)
+    """A guess of the department that is less sure than this counts as none."""
+
+    half_colour: float = Field(default=12.0, gt=0)
+    """CIEDE2000 difference at which closeness is one half. Cloth of one colour name differs by about 5 to
+    15 between two photos; 12 is about the distance between red and burgundy's nearer neighbours."""
+
+
+DEFAULT_WEIGHTS = RankingWeights()
+AVAILABLE = {"in_stock": 1.0, "preorder": 0.5, "backorder": 0.5, "out_of_stock": 0.0}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How `n` products fit, each array `[n]` float32 in 0..1."""
+
+    score: Scores
+    category: Scores
+    look: Scores
+    """NaN where the two pictures were not read by the same networks."""
+    colour: Scores
+    """NaN where the garment or the product has no colour."""
+
+
+def fit(
+    look: Look, candidates: Candidates, gender: GenderHint, weights: RankingWeights = DEFAULT_WEIGHTS
+) -> Fit:
+    """Score every candidate for one garment.
+
+    The score is the weighted mean of the parts that apply to the product. The order of the candidates
+    changes nothing.
+    """
+    category = category_fit(look, candidates)
+    alike = look_fit(look, candidates)
+    colour = colour_fit(look, candidates, weights.half_colour)
+    parts = np.stack(
+        [category, alike, colour, department_fit(candidates, gender, weights), availability_fit(candidates)]
+    )
+    shares = np.array(
+        [weights.category, weights.look, weights.colour, weights.department, weights.availability], np.float32
+    )[:, None]
+    applies = ~np.isnan(parts)
+    total = np.sum(shares * applies, axis=0)
+    score = np.sum(np.where(applies, parts, 0) * shares, axis=0) / np.maximum(total, 1e-6)
+    return Fit(np.clip(score, 0, 1).astype(np.float32), category, alike, colour)
+
+
+def category_fit(look: Look, candidates: Candidates) -> Scores:
+    """The probability of the product's category; 0 for a category that the garment does not have."""
+    score = np.zeros(len(candidates), np.float32)
+    for category, probability in look.categories.items():
+        score[candidates.category == category] = probability
+    return score
+
+
+def look_fit(look: Look, candidates: Candidates) -> Scores:
+    """Cosine of the embeddings, what points away counting 0; NaN where they are not of one kind."""
+    if look.embedding is None:
+        return np.full(len(candidates), np.nan, np.float32)
+    # not a matrix product: BLAS rounds a row differently by where it stands, and ties must stay ties
+    cosine = np.clip(np.einsum("nd,d->n", candidates.embedding, look.embedding), 0, 1)
+    return np.where(candidates.embedding_model == look.model, cosine, np.nan).astype(np.float32)
+
+
+def colour_fit(look: Look, candidates: Candidates, half: float) -> Scores:
+    """Closeness of colours: 1 for the same, one half at a CIEDE2000 difference of `half`.
+
+    Each of the garment's colours is compared with the product's nearest one and counts by its share.
+    """
+    if not len(look.colour_labs):
+        return np.full(len(candidates), np.nan, np.float32)
+    # [sets, garment's colours, product's colours]
+    difference = ciede2000(look.colour_labs[None, :, None], candidates.colour_labs[:, None, :])
+    nearest = np.where(np.isnan(difference), np.inf, difference).min(axis=2)
+    closeness = (0.5 ** (nearest / half)) @ look.colour_shares
+    closeness[np.isnan(candidates.colour_labs).all(axis=(1, 2))] = np.nan
+    return np.asarray(closeness[candidates.colour_set], np.float32)
+
+
+def department_fit(candidates: Candidates, gender: GenderHint, weights: RankingWeights) -> Scores:
+    """1 for the person's department and for unisex; for the other one what is left of the confidence.
+
+    NaN for all where no department is preferred: nobody said, the shopper wants all, or the guess is unsure.
+    """
+    unsure = gender.source == "model" and gender.confidence < weights.sure_department
+    if gender.label == "all" or gender.source == "none" or unsure:
+        return np.full(len(candidates), np.nan, np.float32)
+    confidence = 1.0 if gender.source == "shopper" else gender.confidence
+    fits = (candidates.gender == gender.label) | (candidates.gender == "unisex")
+    return np.where(fits, 1.0, 1.0 - confidence).astype(np.float32)
+
+
+def availability_fit(candidates: Candidates) -> Scores:
+    """1 in stock, 0.5 to be had later, 0 out of stock."""
+    score = np.zeros(len(candidates), np.float32)
+    for availability, value in AVAILABLE.items():
+        score[candidates.availability == availability] = value
+    return score

@@ -1,0 +1,185 @@
+"""Products for garments, for an id, and for what looks like it: the catalog behind its cache."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
+
+import anyio.to_thread
+from pydantic import BaseModel, ValidationError
+
+from contracts.recommender import (
+    Filters,
+    GarmentQuery,
+    GenderHint,
+    Product,
+    RankedProducts,
+    Recommendation,
+    RecommendationAnswer,
+    RecommendationRequest,
+    SimilarAnswer,
+)
+from services.recommender.cache import Cache
+from services.recommender.candidates import Candidates
+from services.recommender.catalog import Catalog
+from services.recommender.catalog_reader import CatalogReader
+from services.recommender.cursor import Cursor, decode_cursor, encode_cursor, query_digest
+from services.recommender.errors import BadCursor
+from services.recommender.look import Look, look_from_query, look_of_product
+from services.recommender.pages import Page, Pick, make_page
+from services.recommender.wanted import wanted_from
+from serving.errors import NotFound
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+class Recommender:
+    """Answers requests from the catalog that is served now."""
+
+    def __init__(self, reader: CatalogReader, cache: Cache) -> None:
+        self._reader = reader
+        self._cache = cache
+
+    async def recommend(self, request: RecommendationRequest) -> RecommendationAnswer:
+        """Products for each garment.
+
+        Raises:
+            CatalogMissing: there is no catalog.
+            BadCursor: the page cannot be continued.
+            BadQuery: an embedding or a filter that cannot be searched for.
+        """
+        digests = [query_digest(garment, request.gender, request.filters) for garment in request.garments]
+        catalog, offset = self._reader.current, 0
+        if request.cursor is not None:
+            if len(digests) != 1:
+                raise BadCursor(f"cursor: is of one garment, the request has {len(digests)}")
+            cursor = decode_cursor(request.cursor, digests[0])
+            catalog, offset = await self._reader.at(cursor.catalog), cursor.offset
+
+        keys = [f"{catalog.key}:page:{digest}:{offset}:{request.limit}" for digest in digests]
+        pages = await self._cached(Page, keys)
+        asked = {
+            key: self._garment_page(catalog, garment, f"garments.{index}", request, offset)
+            for index, (key, garment) in enumerate(zip(keys, request.garments, strict=True))
+            if key not in pages
+        }
+        missing = dict(zip(asked, await asyncio.gather(*asked.values()), strict=True))
+        await self._keep(missing)
+        pages |= missing
+        products = await self._products(catalog, [pick.id for page in pages.values() for pick in page.picks])
+        results = [
+            RankedProducts(
+                products=_recommendations(pages[key].picks, products),
+                cursor=_next(catalog, digest, offset, pages[key]),
+            )
+            for key, digest in zip(keys, digests, strict=True)
+        ]
+        return RecommendationAnswer(results=results, catalog_version=catalog.version)
+
+    async def product(self, product_id: str) -> Product:
+        """The product of that id.
+
+        Raises:
+            CatalogMissing: there is no catalog.
+            NotFound: there is no such product.
+        """
+        products = await self._products(self._reader.current, [product_id])
+        if product_id not in products:
+            raise _unknown(product_id)
+        return products[product_id]
+
+    async def similar(self, product_id: str, limit: int) -> SimilarAnswer:
+        """Products in stock that look like that one, of its category and department; not its own variants.
+
+        Raises:
+            CatalogMissing: there is no catalog.
+            NotFound: there is no such product.
+        """
+        catalog = self._reader.current
+        key = f"{catalog.key}:similar:{limit}:{product_id}"
+        pages = await self._cached(Page, [key])
+        if key not in pages:
+            pages[key] = await self._similar_page(catalog, product_id, limit)
+            await self._keep(pages)
+        picks = pages[key].picks
+        products = await self._products(catalog, [pick.id for pick in picks])
+        return SimilarAnswer(products=_recommendations(picks, products))
+
+    async def _garment_page(
+        self, catalog: Catalog, garment: GarmentQuery, field: str, request: RecommendationRequest, offset: int
+    ) -> Page:
+        look = look_from_query(garment, field)
+        wanted = wanted_from(request.filters, request.gender, tuple(look.categories))
+        look = look.corrected(request.filters.category, request.filters.colour)
+        candidates = await catalog.candidates(look, wanted)
+        return await _in_thread(
+            make_page, look, candidates, request.gender, request.filters, offset, request.limit
+        )
+
+    async def _similar_page(self, catalog: Catalog, product_id: str, limit: int) -> Page:
+        product = await catalog.candidate(product_id)
+        if not len(product):
+            raise _unknown(product_id)
+        look = look_of_product(product)
+        gender = _department_of(product)
+        wanted = wanted_from(Filters(), gender, tuple(look.categories))
+        candidates = await catalog.candidates(look, wanted)
+        others = candidates.take(candidates.group != product.group[0])
+        return await _in_thread(make_page, look, others, gender, Filters(), 0, limit)
+
+    async def _products(self, catalog: Catalog, ids: Sequence[str]) -> Mapping[str, Product]:
+        keys = {f"{catalog.key}:product:{product_id}": product_id for product_id in ids}
+        cached = await self._cached(Product, list(keys))
+        products = {keys[key]: product for key, product in cached.items()}
+        missing = await catalog.products(
+            [product_id for product_id in keys.values() if product_id not in products]
+        )
+        await self._keep({f"{catalog.key}:product:{product_id}": one for product_id, one in missing.items()})
+        return {**products, **missing}
+
+    async def _cached(self, body: type[Body], keys: Sequence[str]) -> dict[str, Body]:
+        found = {}
+        for key, value in zip(keys, await self._cache.get_many(keys), strict=True):
+            if value is not None and (read := _read(body, value)) is not None:
+                found[key] = read
+        return found
+
+    async def _keep(self, bodies: Mapping[str, BaseModel]) -> None:
+        await self._cache.set_many({key: body.model_dump_json().encode() for key, body in bodies.items()})
+
+
+def _read(body: type[Body], value: bytes) -> Body | None:
+    """What another version of this service may have stored in another form is a miss."""
+    try:
+        return body.model_validate_json(value)
+    except ValidationError:
+        return None
+
+
+def _recommendations(picks: Sequence[Pick], products: Mapping[str, Product]) -> list[Recommendation]:
+    return [
+        Recommendation.model_construct(**dict(products[pick.id]), score=pick.score, reasons=pick.reasons)
+        for pick in picks
+        if pick.id in products
+    ]
+
+
+def _next(catalog: Catalog, digest: str, offset: int, page: Page) -> str | None:
+    if not page.more:
+        return None
+    return encode_cursor(Cursor(catalog.key, digest, offset + len(page.picks)))
+
+
+def _department_of(product: Candidates) -> GenderHint:
+    label = str(product.gender[0])
+    if label in ("male", "female"):
+        return GenderHint.model_validate({"label": label, "confidence": 1.0, "source": "shopper"})
+    return GenderHint(label="all", confidence=0.0, source="none")
+
+
+def _unknown(product_id: str) -> NotFound:
+    return NotFound(f"product: there is no {product_id[:50]!r} in the catalog")
+
+
+async def _in_thread(work: Callable[..., Page], *arguments: Look | object) -> Page:
+    return await anyio.to_thread.run_sync(partial(work, *arguments))

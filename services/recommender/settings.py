@@ -1,0 +1,45 @@
+"""Settings of the recommender, read from the environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from serving.http.settings import HttpSettings
+
+
+class RecommenderSettings(HttpSettings):
+    """Where the catalog is, and how it is read."""
+
+    catalog_uri: str = "var/catalog"
+    """A folder, or an address on object storage (`s3://bucket/catalog`)."""
+
+    catalog_poll_s: float = Field(default=2.0, gt=0)
+    """Seconds between two looks for a newer catalog."""
+
+    snapshot_rows: int = Field(default=10_000, ge=0)
+    """A catalog of at most this many products is ranked from memory (about 1.3 KB per product); a larger
+    one is asked for candidates. 0 never holds a catalog in memory."""
+
+    pool_size: int = Field(default=256, ge=1)
+    """Candidates that a large catalog is asked for, by look and again by colour."""
+
+    images_dir: Path = Path(__file__).parent / "demo" / "images"
+    """Folder of the demo shop's pictures, which `/v1/images/` serves."""
+
+    redis_url: str | None = None
+    """`redis://host:6379/0`. Without it the cache lives in this process."""
+
+    cache_key: str = "vitrine"
+    """First part of every cache key, so that several shops can share one Redis."""
+
+    cache_ttl_s: float = Field(default=600.0, gt=0)
+    """Seconds that an answer or a product record stays cached. A new catalog version has new keys."""
+
+    cache_entries: int = Field(default=10_000, gt=0)
+    """Entries of the cache in process; the least recently used one goes first."""
+
+    cache_timeout_s: float = Field(default=0.1, gt=0)
+    """Longest wait for Redis. Past it the answer is made without."""
+
+    cache_pause_s: float = Field(default=1.0, gt=0)
+    """Seconds for which a Redis that did not answer is left alone."""
