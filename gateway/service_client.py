@@ -24,7 +24,9 @@ class ServiceClient:
     closed) is tried once more on another one: every call here only reads, so asking twice does no harm.
     """
 
-    def __init__(self, part: str, url: str, timeout_s: float) -> None:
+    def __init__(
+        self, part: str, url: str, timeout_s: float, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
         self.part = part
         self._timeout_s = timeout_s
         self._client = httpx.AsyncClient(
@@ -32,6 +34,7 @@ class ServiceClient:
             timeout=httpx.Timeout(timeout_s, connect=min(1.0, timeout_s)),
             limits=httpx.Limits(max_connections=256, max_keepalive_connections=64, keepalive_expiry=30),
             trust_env=False,
+            transport=transport,
         )
 
     async def call(self, answer: type[Answer], method: str, path: str, **request: Any) -> Answer:
