@@ -1,0 +1,38 @@
+"""A photo as the pose network takes it: which size, and the resizing."""
+
+from math import sqrt
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+HEIGHT: Final = 368
+"""Pixels: what the network was trained with, and its most accurate one for standing people."""
+
+_MULTIPLE = 16  # the network halves four times
+_LARGEST_AREA = 160_000  # pixels: bounds the latency, a 3:2 landscape photo becomes 480 x 320
+_LONGEST_SIDE = 640
+_SHORTEST_SIDE = 32
+
+
+def network_size(width: int, height: int) -> tuple[int, int]:
+    """Width and height that a photo of `width` x `height` pixels is resized to, both multiples of 16.
+
+    368 high, as people stand upright in photos; less where that would be too much to compute. The proportions
+    are kept to half of the multiple, except where a photo is more than 20 times as long as it is wide.
+    """
+    scale = min(HEIGHT / height, _LONGEST_SIDE / max(width, height), sqrt(_LARGEST_AREA / (width * height)))
+    return _allowed(width * scale), _allowed(height * scale)
+
+
+def network_input(photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """uint8 [H, W, 3] RGB of any size to the same of `network_size`."""
+    size = network_size(photo.shape[1], photo.shape[0])
+    shrinks = size[0] < photo.shape[1] and size[1] < photo.shape[0]
+    interpolation = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return cv2.resize(photo, size, interpolation=interpolation).astype(np.uint8, copy=False)
+
+
+def _allowed(length: float) -> int:
+    return max(_SHORTEST_SIDE, round(length / _MULTIPLE) * _MULTIPLE)
