@@ -1,4 +1,4 @@
-"""One way to turn a trained network into the ONNX file that is served: graph, self-description, check, save."""
+"""From a trained network to the ONNX file that is served: graph, self-description, check, save."""
 
 import datetime
 import hashlib
@@ -33,7 +33,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What an ONNX file says about itself; `trunk_sha256` only on a head, of its trunk's model.onnx."""
+    """What an ONNX file says about itself; `trunk_sha256` only on a head, of its trunk's model.onnx.
+
+    `precision` is that of the weights and the arithmetic: fp32, fp16 or int8.
+    """
 
     task: str
     version: int
@@ -41,6 +44,7 @@ class Card:
     trained_on: str
     measured: Sequence[Measured]
     licence: str
+    precision: str = "fp32"
     trunk_sha256: str | None = None
 
     def entries(self) -> dict[str, str]:
@@ -52,6 +56,7 @@ class Card:
             "trained_on": self.trained_on,
             "measured": json.dumps([asdict(one) for one in self.measured]),
             "licence": self.licence,
+            "precision": self.precision,
             "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "git_commit": _git_commit(),
         }
@@ -141,7 +146,7 @@ def save(model: onnx.ModelProto, path: Path, card: Card) -> None:
     onnx.helper.set_model_props(model, card.entries())
     part = path.with_name(f".{path.name}.{os.getpid()}")
     part.write_bytes(model.SerializeToString())
-    os.replace(part, path)
+    part.replace(path)
 
 
 def sha256_of(path: Path) -> str:

@@ -55,7 +55,8 @@ def _relit(crop: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.u
     light = grey + (light - grey) * random.uniform(0.7, 1.25)
     light = (light - 127) * random.uniform(0.8, 1.2) + 127 + random.normal(0, 14)
     light = light * random.normal(1, 0.04, 3)
-    return np.clip(light, 0, 255).astype(np.uint8)
+    relit: NDArray[np.uint8] = np.clip(light, 0, 255).astype(np.uint8)
+    return relit
 
 
 def _covered(crop: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:

@@ -23,7 +23,9 @@ def train(
     frozen_stages: Annotated[int, typer.Option(help="Leave the stem and so many stages as they are.")] = 0,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     threads: Annotated[int, typer.Option(help="CPU threads of PyTorch.")] = 2,
-    start_from: Annotated[Path | None, typer.Option(help="Go on from the weights of this checkpoint.")] = None,
+    start_from: Annotated[
+        Path | None, typer.Option(help="Go on from the weights of this checkpoint.")
+    ] = None,
     resume: Annotated[Path | None, typer.Option(help="Go on with this very run.")] = None,
     validation_limit: int = 400,
     seed: int = 17,
@@ -47,3 +49,39 @@ def train(
         validation_limit=validation_limit,
         seed=seed,
     )
+
+
+@app.command()
+def export(
+    checkpoint: Annotated[Path, typer.Option(help="best.ckpt or last.ckpt of a run.")],
+    version: int = 1,
+    models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
+    threads: int = 2,
+) -> None:
+    """Write the trunk and three heads: calibrated, int8 if that loses nothing, measured on test."""
+    from training.clothes.export import export as run
+
+    torch.set_num_threads(threads)
+    run(checkpoint, models, version)
+
+
+@app.command()
+def evaluate(
+    models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
+    version: int = 1,
+    threads: int = 2,
+) -> None:
+    """Print accuracy, recalls, calibration and `worn` of exported files on the test photos."""
+    from contracts.clothes import SLOTS
+    from training.clothes.data import samples_of
+    from training.clothes.evaluate import Files, measure, read, retrieval
+
+    files: Files = {
+        part: models / f"clothes-{part}" / str(version) / "model.onnx" for part in ("trunk", *SLOTS)
+    }
+    samples = samples_of("test")
+    readings = read(files, samples, threads=threads)
+    for slot in SLOTS:
+        near = retrieval(samples, readings, slot)
+        for one in [*measure(samples, readings, slot), *([near] if near else [])]:
+            typer.echo(f"{slot:6} {one.set:50} {one.metric:36} {one.value:.4f}  ({one.count})")

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset, WeightedRandomSampler
 
+from contracts.clothes import CATEGORIES, SLOTS
 from serving.networks.clothes_crop import CROP_SIZE, garment_crop
 from training.clothes.augment import augmented, jittered
 from training.clothes.photos import PhotoStore, TeacherBoxes
 from training.clothes.samples import Sample, all_samples
-from training.clothes.taxonomy import CATEGORIES, COLOURS, KINDS, SLOTS
+from training.clothes.taxonomy import COLOURS, KINDS
 from training.data.split import Part
 
 UNKNOWN = -1

@@ -3,16 +3,16 @@
 from torch import Tensor
 from torch.nn import functional
 
+from contracts.clothes import SLOTS
 from training.clothes.data import UNKNOWN, Targets
 from training.clothes.network import ClothesNetwork, HeadOutput
-from training.clothes.taxonomy import SLOTS
 
 SMOOTHING = 0.05
 WEIGHTS = {"category": 1.0, "worn": 0.5, "kind": 0.5, "colour": 0.3}
 
 
 def losses(network: ClothesNetwork, outputs: dict[str, HeadOutput], targets: Targets) -> dict[str, Tensor]:
-    """The mean over the batch of each part of the loss, summed over the slots; unknown targets add nothing."""
+    """Each part of the loss, summed over slots and crops, per crop; unknown targets add nothing."""
     sums: dict[str, Tensor] = {}
     for place, slot in enumerate(SLOTS):
         output = outputs[slot]
@@ -34,7 +34,9 @@ def losses(network: ClothesNetwork, outputs: dict[str, HeadOutput], targets: Tar
 
 def total(parts: dict[str, Tensor]) -> Tensor:
     """The weighted sum of `losses`."""
-    return sum((WEIGHTS[name] * value for name, value in parts.items()), next(iter(parts.values())).new_zeros(()))
+    return sum(
+        (WEIGHTS[name] * value for name, value in parts.items()), next(iter(parts.values())).new_zeros(())
+    )
 
 
 def _cross_entropy(logits: Tensor, target: Tensor) -> Tensor:

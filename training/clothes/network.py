@@ -6,13 +6,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from contracts.clothes import CATEGORIES, EMBEDDING_SIZE, SLOTS, Slot
 from training.clothes.resnet import CHANNELS, ResNetStages
-from training.clothes.taxonomy import CATEGORIES, COLOURS, KINDS, SLOTS, Slot
+from training.clothes.taxonomy import COLOURS, KINDS
 
 FEATURES = 384
 """Channels of the trunk's output: enough for three heads, and a third of what stage 3 has."""
 
-EMBEDDING = 256
+
 _HIDDEN = 256
 
 
@@ -49,7 +50,7 @@ class Head(nn.Module):
         self.dropout = nn.Dropout(0.2)
         self.categories = nn.Linear(2 * _HIDDEN, len(CATEGORIES[slot]))
         self.worn = nn.Linear(2 * _HIDDEN, 1)
-        self.embedding = nn.Linear(2 * _HIDDEN, EMBEDDING)
+        self.embedding = nn.Linear(2 * _HIDDEN, EMBEDDING_SIZE)
 
     def forward(self, features: Tensor) -> HeadOutput:
         """Features [N, FEATURES, h, w] -> what this head says."""
@@ -77,8 +78,8 @@ class Proxies(nn.Module):
 
     def __init__(self, slot: Slot) -> None:
         super().__init__()
-        self.kinds = nn.Parameter(torch.randn(len(KINDS[slot]), EMBEDDING))
-        self.colours = nn.Parameter(torch.randn(len(COLOURS), EMBEDDING))
+        self.kinds = nn.Parameter(torch.randn(len(KINDS[slot]), EMBEDDING_SIZE))
+        self.colours = nn.Parameter(torch.randn(len(COLOURS), EMBEDDING_SIZE))
 
     def forward(self, embedding: Tensor) -> tuple[Tensor, Tensor]:
         """Unit [N, 256] -> logits [N, kinds] and [N, colours]."""
@@ -95,6 +96,12 @@ class ClothesNetwork(nn.Module):
         self.trunk = Trunk()
         self.heads = nn.ModuleDict({slot: Head(slot) for slot in SLOTS})
         self.proxies = nn.ModuleDict({slot: Proxies(slot) for slot in SLOTS})
+
+    def head(self, slot: Slot) -> Head:
+        """The head of a slot."""
+        head = self.heads[slot]
+        assert isinstance(head, Head)
+        return head
 
     def forward(self, image: Tensor) -> dict[str, HeadOutput]:
         """RGB 0..1 [N, 3, H, W] -> what each head says of every crop."""

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from contracts.clothes import Slot
 from contracts.geometry import Box
 from training.clothes.regions import slot_boxes
-from training.clothes.taxonomy import Slot
 from training.data.shards import Shards, read_index, weights_folder
 from training.pose.movenet import MoveNet
 
@@ -36,12 +36,13 @@ class TeacherBoxes:
     """The slot boxes of the main person of a photo, from a teacher's joints, which are kept in one file."""
 
     def __init__(self, cache: Path) -> None:
-        """Read the joints in `cache` (.npz), or let the teacher look at every photo of people once (minutes)."""
+        """Read the joints in `cache` (.npz), or let the teacher look at every photo once (minutes)."""
         if not cache.is_file():
             cache.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(cache, **_joints_of_people())
+            found = _joints_of_people()
+            np.savez(cache, photos=np.array(list(found)), joints=np.stack(list(found.values())))
         with np.load(cache) as file:
-            self._joints = {name: file[name] for name in file.files}
+            self._joints = dict(zip(file["photos"].tolist(), file["joints"], strict=True))
 
     def __call__(self, source: str, file: str) -> dict[Slot, Box] | None:
         """The boxes, normalised and not clipped; None if the teacher is not sure of a torso."""

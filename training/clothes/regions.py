@@ -5,13 +5,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from contracts.clothes import Slot
 from contracts.geometry import Box
-from training.clothes.taxonomy import Slot
 
 _SEEN: Final = 0.25
 _SHOULDERS, _ELBOWS, _HIPS, _KNEES, _ANKLES = [5, 6], [7, 8], [11, 12], [13, 14], [15, 16]
 _LEG: Final = 1.75
-"""Hip to ankle in torso lengths (mid-shoulder to mid-hip); Drillis and Contini 1966: 0.491 / 0.288 of height."""
+"""Hip to ankle in torso lengths: 0.491 of the height to 0.288 (Drillis and Contini 1966), and shoes."""
 
 
 def slot_boxes(joints: NDArray[np.float32], height: int, width: int) -> dict[Slot, Box] | None:
@@ -30,7 +30,9 @@ def slot_boxes(joints: NDArray[np.float32], height: int, width: int) -> dict[Slo
     legs = joints[[i for i in _KNEES + _ANKLES if joints[i, 2] >= _SEEN and joints[i, 1] > hip[1]]][:, :2]
     ankle = joints[_ANKLES]
     foot = float(ankle[:, 1].max()) if ankle[:, 2].max() >= _SEEN else float(hip[1]) + _LEG * length
-    upper_points = joints[[i for i in _SHOULDERS + _ELBOWS + _HIPS if joints[i, 2] >= _SEEN or i not in _ELBOWS]]
+    upper_points = joints[
+        [i for i in _SHOULDERS + _ELBOWS + _HIPS if joints[i, 2] >= _SEEN or i not in _ELBOWS]
+    ]
     upper = _around(upper_points[:, :2], length, top=0.2, bottom=0.2, side=0.2)
     hips_down = np.concatenate([joints[_HIPS, :2], legs, [[hip[0], foot]]])
     lower = _around(hips_down, length, top=0.15, bottom=0.12, side=0.25)

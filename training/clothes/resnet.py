@@ -21,7 +21,7 @@ _PREFIX = "resnetv24_"
 
 
 class Unit(nn.Module):
-    """Norm and ReLU before each of the convolutions 1x1, 3x3 (which strides) and 1x1; the shortcut is bare."""
+    """Norm and ReLU before each convolution: 1x1, 3x3 (which strides), 1x1; the shortcut is bare."""
 
     def __init__(self, channels_in: int, channels: int, stride: int) -> None:
         super().__init__()

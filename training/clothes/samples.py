@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from contracts.clothes import SLOTS, Slot
 from contracts.geometry import Box
 from training.clothes.regions import clipped, visible_share
 from training.clothes.taxonomy import (
@@ -10,11 +11,9 @@ from training.clothes.taxonomy import (
     COLOURS,
     GARMENT_KINDS,
     PRODUCT_KINDS,
-    SLOTS,
     STREET_LAYERS,
     STREET_LOWER,
     STREET_UPPER,
-    Slot,
     colour_of,
 )
 from training.data.attributes import AttributePhoto, attribute_photos
@@ -142,9 +141,7 @@ def product_samples(photo: ProductPhoto) -> list[Sample]:
         worn |= {"upper": False, "lower": False}
     elif kind != "Kurta":  # a long kurta is much like a dress
         worn["whole"] = False
-    return [
-        _sample("products", photo, WHOLE_PHOTO, None, worn, {slot: kind}, colour_of(photo.base_colour))
-    ]
+    return [_sample("products", photo, WHOLE_PHOTO, None, worn, {slot: kind}, colour_of(photo.base_colour))]
 
 
 def kimono_samples(photo: KimonoPhoto, boxes: dict[Slot, Box] | None) -> list[Sample]:

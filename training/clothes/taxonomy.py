@@ -4,16 +4,9 @@ Labels that are near a category but not one of the ten (coat, shirt, trousers ..
 They are `kinds`: finer than the categories, they shape the embedding and say that the slot is worn.
 """
 
-from typing import Final, Literal
+from typing import Final
 
-Slot = Literal["upper", "lower", "whole"]
-SLOTS: Final[tuple[Slot, Slot, Slot]] = ("upper", "lower", "whole")
-
-CATEGORIES: Final[dict[Slot, tuple[str, ...]]] = {
-    "upper": ("Tee", "Jacket", "Sweater", "Blazer"),
-    "lower": ("Jeans", "Shorts", "Skirt"),
-    "whole": ("Dress", "Jumpsuit", "Kimono"),
-}
+from contracts.clothes import CATEGORIES, Slot
 
 KINDS: Final[dict[Slot, tuple[str, ...]]] = {
     "upper": (
@@ -31,8 +24,6 @@ KINDS: Final[dict[Slot, tuple[str, ...]]] = {
     "lower": (*CATEGORIES["lower"], "Trousers", "Leggings"),
     "whole": CATEGORIES["whole"],
 }
-
-CATEGORY_OF_KIND: Final = {kind: kind for slot in SLOTS for kind in CATEGORIES[slot]}
 
 STREET_UPPER: Final = {
     "t-shirt": "Tee",
@@ -114,7 +105,7 @@ PRODUCT_KINDS: Final[dict[str, tuple[Slot, str]]] = {
 COLOURS: Final = (
     "black",
     "white",
-    "gray",
+    "grey",
     "brown",
     "beige",
     "blue",
@@ -128,8 +119,8 @@ COLOURS: Final = (
     "cyan",
 )
 _COLOUR_WORDS: Final = {
-    "charcoal": "gray",
-    "grey": "gray",
+    "charcoal": "grey",
+    "gray": "grey",
     "cream": "beige",
     "khaki": "beige",
     "tan": "beige",
@@ -149,7 +140,9 @@ _COLOUR_WORDS: Final = {
 
 def colour_of(text: str) -> str | None:
     """The colour of COLOURS that a free text names, or None if it names none or several."""
-    lowered = text.lower().replace("navy blue", "navy").replace("off white", "white").replace("off-white", "white")
+    lowered = (
+        text.lower().replace("navy blue", "navy").replace("off white", "white").replace("off-white", "white")
+    )
     words = "".join(letter if letter.isalpha() else " " for letter in lowered).split()
     found = {_COLOUR_WORDS.get(word, word) for word in words} & set(COLOURS)
     return found.pop() if len(found) == 1 else None

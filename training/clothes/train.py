@@ -6,11 +6,11 @@ import lightning
 import torch
 from torch import Tensor
 
+from contracts.clothes import SLOTS
 from training.clothes.data import UNKNOWN, Targets, training_loader, validation_loader
 from training.clothes.losses import losses, total
 from training.clothes.network import ClothesNetwork
 from training.clothes.resnet import load_imagenet
-from training.clothes.taxonomy import SLOTS
 from training.data.shards import weights_folder
 from training.trainer import load_network, make_trainer
 
@@ -26,7 +26,7 @@ class ClothesTraining(lightning.LightningModule):
 
     def __init__(self, network: ClothesNetwork, learning_rate: float, frozen_stages: int) -> None:
         super().__init__()
-        self.network = network.to(memory_format=torch.channels_last)
+        self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._learning_rate = learning_rate
         freeze(network, frozen_stages)
 

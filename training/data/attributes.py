@@ -1,4 +1,4 @@
-"""Stanford Clothing Attributes: person photos with the category and the looks of the upper or whole garment."""
+"""Stanford Clothing Attributes: person photos with the category and looks of the upper or whole garment."""
 
 from dataclasses import dataclass
 

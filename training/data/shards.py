@@ -32,7 +32,7 @@ def _existing(variable: str, default: str) -> Path:
 
 
 def read_index(source: str) -> list[dict[str, str]]:
-    """The rows of `<source>/<source>.csv`, each a column -> text mapping; DataError if there is no such file."""
+    """The rows of `<source>/<source>.csv`, column -> text; DataError if there is no such file."""
     index = data_folder() / source / f"{source}.csv"
     if not index.is_file():
         raise DataError(f"{source}: no index {index}")
@@ -85,7 +85,7 @@ class Shards:
             path = self._folder / shard
             if not path.is_file():
                 raise DataError(f"{self._folder.name}: no shard {path}")
-            self._open[shard] = zipfile.ZipFile(path) if path.suffix == ".zip" else tarfile.open(path)
+            self._open[shard] = zipfile.ZipFile(path) if path.suffix == ".zip" else tarfile.TarFile(path)
         return self._open[shard]
 
     def _decode(self, shard: str, member: str, flag: int) -> NDArray[np.uint8]:

@@ -9,8 +9,33 @@ from training.data.split import Part, split_of
 Box = tuple[int, int, int, int]
 
 JUMPSUITS = frozenset(
-    "0024 0404 0439 0599 0740 0841 0982 1044 1047 1102 1272 1331 1442 1574 1633 1739 1762 1834 1847 1980 2064 "
-    "0170 0955 1258 1615".split()
+    [
+        "0024",
+        "0404",
+        "0439",
+        "0599",
+        "0740",
+        "0841",
+        "0982",
+        "1044",
+        "1047",
+        "1102",
+        "1272",
+        "1331",
+        "1442",
+        "1574",
+        "1633",
+        "1739",
+        "1762",
+        "1834",
+        "1847",
+        "1980",
+        "2064",
+        "0170",
+        "0955",
+        "1258",
+        "1615",
+    ]
 )
 """Photos tagged `romper` that show a jumpsuit, playsuit or dungarees, by the data folder's README."""
 

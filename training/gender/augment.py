@@ -16,7 +16,7 @@ def augmented(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[n
 def _moved(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
     height, width = face.shape
     angle, scale = random.normal(0, 7), random.uniform(0.85, 1.18)
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale)
+    matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale), np.float64)
     matrix[:, 2] += random.normal(0, 0.035, 2) * (width, height)
     if random.random() < 0.5:
         matrix = matrix @ np.array([[-1, 0, width - 1], [0, 1, 0], [0, 0, 1]], np.float64)
@@ -42,4 +42,5 @@ def _relit(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.u
     down, across = np.linspace(-1, 1, height)[:, None], np.linspace(-1, 1, width)[None, :]
     light = light * (1 + slope[0] * down + slope[1] * across)
     light = light + random.normal(0, random.uniform(0, 0.03), (height, width))
-    return (np.clip(light, 0, 1) * 255).astype(np.uint8)
+    relit: NDArray[np.uint8] = (np.clip(light, 0, 1) * 255).astype(np.uint8)
+    return relit

@@ -36,9 +36,8 @@ class GenderNetwork(nn.Module):
 
     def forward(self, face: Tensor) -> Tensor:
         """Face float [N, 1, size, size], standardised -> logit float [N]."""
-        # ReLU and max pooling commute; pooling first is a quarter of the work.
-        x = functional.relu(functional.max_pool2d(self.first(face), 2))
-        x = functional.relu(functional.max_pool2d(self.second(x), 2))
+        x = functional.max_pool2d(functional.relu(self.first(face)), 2)
+        x = functional.max_pool2d(functional.relu(self.second(x)), 2)
         x = self.dropout(x.contiguous().flatten(1))
         x = self.dropout(functional.relu(self.hidden(x)))
         logit: Tensor = self.last(x).squeeze(1)

@@ -20,13 +20,13 @@ class GenderTraining(lightning.LightningModule):
 
     def __init__(self, network: GenderNetwork, learning_rate: float) -> None:
         super().__init__()
-        self.network = network.to(memory_format=torch.channels_last)
+        self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._learning_rate = learning_rate
 
     def training_step(self, batch: tuple[Tensor, Tensor], _: int) -> Tensor:
         """The loss of one batch of (face [N, 1, S, S], female [N])."""
         face, female = batch
-        logit = self.network(face.to(memory_format=torch.channels_last)).float()
+        logit = self.network(face.contiguous(memory_format=torch.channels_last)).float()
         target = female * (1 - SMOOTHING) + SMOOTHING / 2
         loss = functional.binary_cross_entropy_with_logits(logit, target)
         self.log("train_loss", loss)
@@ -36,7 +36,7 @@ class GenderTraining(lightning.LightningModule):
     def validation_step(self, batch: tuple[Tensor, Tensor], _: int) -> None:
         """Logs the loss and the accuracy on faces as they are."""
         face, female = batch
-        logit = self.network(face.to(memory_format=torch.channels_last)).float()
+        logit = self.network(face.contiguous(memory_format=torch.channels_last)).float()
         self.log("validation_loss", functional.binary_cross_entropy_with_logits(logit, female))
         self.log("validation_accuracy", ((logit > 0) == (female > 0.5)).float().mean())
 
@@ -70,9 +70,7 @@ def train(
     validation_limit: int,
 ) -> None:
     """Train and leave `best.ckpt`, `last.ckpt` and the logs in `folder`."""
-    trainer = make_trainer(
-        folder, minutes=minutes, epochs=epochs, device=device, monitor="validation_loss"
-    )
+    trainer = make_trainer(folder, minutes=minutes, epochs=epochs, device=device, monitor="validation_loss")
     network = starting_network(size, start_from, start_size)
     trainer.fit(
         GenderTraining(network, learning_rate),
