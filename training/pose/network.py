@@ -1,7 +1,7 @@
 """The light pose network: OpenPose's two-branch stages on a narrow MobileNetV2.
 
-The layout is that of `mobilenet_v2_small` of github.com/ildoonet/tf-pose-estimation (Apache-2.0). Two things are
-written differently, without changing what is computed:
+The layout is that of `mobilenet_v2_small` of github.com/ildoonet/tf-pose-estimation (Apache-2.0). Two things
+are written differently, without changing what is computed:
 
 - Its batch norms ran on the statistics of the batch at hand, which for one image is an instance norm. Here
   they are instance norms, so that an answer never depends on the other images of a batch.
@@ -53,7 +53,14 @@ class NormedConvolution(nn.Sequential):
     """
 
     def __init__(
-        self, inputs: int, outputs: int, kernel: int, *, stride: int = 1, groups: int = 1, activated: bool = True
+        self,
+        inputs: int,
+        outputs: int,
+        kernel: int,
+        *,
+        stride: int = 1,
+        groups: int = 1,
+        activated: bool = True,
     ) -> None:
         layers: list[nn.Module] = [nn.ZeroPad2d((0, 1, 0, 1))] if stride == 2 else []
         padding = kernel // 2 if stride == 1 else 0
@@ -80,12 +87,13 @@ class InvertedResidual(nn.Module):
         )
 
     def forward(self, features: Tensor) -> Tensor:
+        """[N,inputs,h,w] to [N,outputs,h/stride,w/stride]."""
         result: Tensor = self.layers(features)
         return features + result if self.adds_input else result
 
 
 class DoubleSize(nn.Module):
-    """Bilinear x2 with the sample grid at the top left corner, as TensorFlow 1 resizes; has nothing to train."""
+    """Bilinear x2 with the sample grid at the top left corner, as TensorFlow 1 resizes; nothing to train."""
 
     kernel: Tensor
 
@@ -95,8 +103,10 @@ class DoubleSize(nn.Module):
         self.register_buffer("kernel", torch.outer(line, line).repeat(channels, 1, 1, 1), persistent=False)
 
     def forward(self, features: Tensor) -> Tensor:
+        """[N,channels,h,w] to [N,channels,2h,2w]."""
         padded = functional.pad(features, (0, 1, 0, 1), mode="replicate")
-        doubled = functional.conv_transpose2d(padded, self.kernel, stride=2, padding=1, groups=self.kernel.shape[0])
+        groups = self.kernel.shape[0]
+        doubled = functional.conv_transpose2d(padded, self.kernel, stride=2, padding=1, groups=groups)
         return doubled[:, :, :-1, :-1]
 
 
@@ -115,6 +125,7 @@ class Trunk(nn.Module):
         self.upsample = DoubleSize(inputs)
 
     def forward(self, image: Tensor) -> Tensor:
+        """[N,3,H,W], 0..255, to [N,64,H/8,W/8]."""
         fine = self.to_stride_8(self.stem(image))
         return torch.cat([fine, self.upsample(self.to_stride_16(fine))], dim=1)
 
@@ -131,7 +142,9 @@ class Branch(nn.Sequential):
                 nn.ReLU(inplace=True),
             ]
             inputs = _STAGE_CHANNELS
-        super().__init__(*layers, nn.Conv2d(inputs, hidden, 1), nn.ReLU(inplace=True), nn.Conv2d(hidden, outputs, 1))
+        super().__init__(
+            *layers, nn.Conv2d(inputs, hidden, 1), nn.ReLU(inplace=True), nn.Conv2d(hidden, outputs, 1)
+        )
 
 
 class Stage(nn.Module):
@@ -143,6 +156,7 @@ class Stage(nn.Module):
         self.heatmaps = Branch(inputs, hidden, HEATMAPS)
 
     def forward(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Heatmaps [N,19,h,w] and pafs [N,38,h,w] of [N,inputs,h,w]."""
         return self.heatmaps(features), self.pafs(features)
 
 
@@ -154,7 +168,8 @@ class LightPoseNetwork(nn.Module):
         self.trunk = Trunk()
         later = PAFS + HEATMAPS + _FEATURES
         self.stages = nn.ModuleList(
-            [Stage(_FEATURES, _FIRST_STAGE_CHANNELS)] + [Stage(later, _STAGE_CHANNELS) for _ in range(_STAGES - 1)]
+            [Stage(_FEATURES, _FIRST_STAGE_CHANNELS)]
+            + [Stage(later, _STAGE_CHANNELS) for _ in range(_STAGES - 1)]
         )
 
     def every_stage(self, image: Tensor) -> list[tuple[Tensor, Tensor]]:

@@ -1,6 +1,5 @@
-"""The published weights that training starts from: `openpose-mobilenetv2-small.onnx` (its README says whence)."""
+"""The published weights that training starts from; the README beside the file says where they are from."""
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -10,36 +9,39 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import nn
 
-from training.pose.network import InvertedResidual, LightPoseNetwork, NormedConvolution
+from training.data.shards import weights_folder
+from training.errors import DataError
+from training.pose.network import InvertedResidual, LightPoseNetwork, NormedConvolution, Stage
+
+FILE = "pose/openpose-mobilenetv2-small.onnx"
 
 Weights = dict[str, NDArray[np.float32]]
 
 
-def starting_weights_path() -> Path:
-    """`pose/openpose-mobilenetv2-small.onnx` under VITRINE_WEIGHTS, by default ../shared/weights."""
-    return Path(os.environ.get("VITRINE_WEIGHTS", "../shared/weights")) / "pose/openpose-mobilenetv2-small.onnx"
-
-
 def starting_network(path: Path | None = None) -> LightPoseNetwork:
-    """The network with the weights of the ONNX file at `path` (default: `starting_weights_path()`).
+    """The network with the weights of the ONNX file at `path` (default: the one in the weights folder).
 
     Raises:
-        FileNotFoundError: there is no file at `path`.
-        ValueError: the file lacks a tensor of this network, has more of them, or one has another shape.
+        DataError: there is no file at `path`, or it has not just the tensors of this network.
     """
-    path = path or starting_weights_path()
+    path = path or weights_folder() / FILE
     if not path.is_file():
-        raise FileNotFoundError(f"starting weights {path}: no such file (set VITRINE_WEIGHTS to their folder)")
+        raise DataError(f"starting weights: no file {path}")
     graph = onnx.load(str(path)).graph
     weights = {tensor.name: numpy_helper.to_array(tensor).astype(np.float32) for tensor in graph.initializer}
     network = LightPoseNetwork()
     _load_trunk(network, weights)
     for number, stage in enumerate(network.stages, start=1):
-        _load_branch(getattr(stage, "pafs"), weights, f"Openpose/MConv_Stage{number}_L1")
-        _load_branch(getattr(stage, "heatmaps"), weights, f"Openpose/MConv_Stage{number}_L2")
-    unused = sorted(name for name in weights if name.startswith(("MobilenetV2/", "Openpose/")) and "Relu6" not in name)
+        assert isinstance(stage, Stage)
+        _load_branch(stage.pafs, weights, f"Openpose/MConv_Stage{number}_L1")
+        _load_branch(stage.heatmaps, weights, f"Openpose/MConv_Stage{number}_L2")
+    unused = sorted(
+        name for name in weights if name.startswith(("MobilenetV2/", "Openpose/")) and "Relu6" not in name
+    )
     if unused:
-        raise ValueError(f"starting weights {path}: {len(unused)} tensors have no place, the first is {unused[0]}")
+        raise DataError(
+            f"starting weights {path}: {len(unused)} tensors have no place, the first is {unused[0]}"
+        )
     return network
 
 
@@ -89,9 +91,11 @@ def _copy_pointwise(layer: nn.Conv2d, weights: Weights, name: str) -> None:
 
 def _copy(parameter: torch.Tensor, weights: Weights, name: str) -> None:
     if name not in weights:
-        raise ValueError(f"starting weights: tensor {name} is missing")
+        raise DataError(f"starting weights: tensor {name} is missing")
     value = weights.pop(name)
     if value.shape != tuple(parameter.shape):
-        raise ValueError(f"starting weights: {name} has shape {value.shape}, expected {tuple(parameter.shape)}")
+        raise DataError(
+            f"starting weights: {name} has shape {value.shape}, expected {tuple(parameter.shape)}"
+        )
     with torch.no_grad():
         parameter.copy_(torch.from_numpy(value))

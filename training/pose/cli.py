@@ -1,0 +1,89 @@
+"""`python -m training pose ...`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="The light pose network.")
+
+RUNS = Path("runs/pose")
+MODEL = Path("models/pose/1/model.onnx")
+
+Labels = Annotated[Path, typer.Option(help="Where `label` put its files.")]
+
+
+@app.command()
+def label(folder: Labels = RUNS / "labels", threads: int = 1) -> None:
+    """Label the photos with the teachers (once: sources that have a file are left out)."""
+    from training.pose.teachers import label_all
+
+    torch.set_num_threads(threads)
+    label_all(folder)
+
+
+@app.command()
+def train(
+    folder: Annotated[Path, typer.Option(help="Where checkpoints and logs go.")] = RUNS / "run",
+    labels: Labels = RUNS / "labels",
+    minutes: Annotated[float, typer.Option(help="The run ends after this time.")] = 75,
+    epochs: Annotated[int, typer.Option(help="Or after so many epochs.")] = 1000,
+    batch: int = 8,
+    learning_rate: float = 5e-4,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    threads: Annotated[int, typer.Option(help="CPU threads of PyTorch.")] = 2,
+    resume: Annotated[Path | None, typer.Option(help="Go on with this very run.")] = None,
+) -> None:
+    """Fine-tune the starting weights on the labelled photos, all layers."""
+    from training.pose.train import train as run
+
+    torch.set_num_threads(threads)
+    run(
+        labels,
+        folder,
+        minutes=minutes,
+        epochs=epochs,
+        batch=batch,
+        learning_rate=learning_rate,
+        device=device,
+        resume=resume,
+    )
+
+
+@app.command()
+def export(
+    checkpoint: Annotated[
+        Path | None, typer.Option(help="A checkpoint of `train`; without it, the starting weights.")
+    ] = None,
+    model: Annotated[Path, typer.Option(help="The file to write.")] = MODEL,
+    labels: Labels = RUNS / "labels",
+    threads: int = 2,
+) -> None:
+    """Write the ONNX file, measured on the test photos."""
+    from training.pose.export import export_measured
+
+    torch.set_num_threads(threads)
+    difference = export_measured(checkpoint, model, labels, threads=threads)
+    typer.echo(f"{model}: largest difference to PyTorch {difference:.2g}")
+
+
+@app.command()
+def evaluate(
+    models: Annotated[list[Path], typer.Argument(help="Exported files to compare.")] = [MODEL],  # noqa: B006
+    labels: Labels = RUNS / "labels",
+    part: Annotated[str, typer.Option(help="test, or validation to choose by.")] = "test",
+    threads: int = 2,
+) -> None:
+    """Print a table of PCK@0.2 on each set, one column a model, and milliseconds for one 368 x 256 image."""
+    from training.pose.evaluate import measure, milliseconds
+
+    torch.set_num_threads(threads)
+    columns = [
+        measure(model, labels, "test" if part == "test" else "validation", threads) for model in models
+    ]
+    for row in zip(*columns, strict=True):
+        values = "".join(f"{one.value:>10.3f}" for one in row)
+        typer.echo(f"{row[0].set:42}{row[0].metric}{values}  ({row[0].count} photos)")
+    times = "".join(f"{milliseconds(model, threads):>10.1f}" for model in models)
+    typer.echo(f"{'network, 368 x 256':42}ms     {times}  ({threads} threads)")

@@ -1,0 +1,66 @@
+"""The ONNX file that the pose service reads."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from contracts.pose import KEYPOINT_NAMES
+from training.onnx_file import Card, Measured, check_parity, save, to_onnx
+from training.pose.evaluate import measure
+from training.pose.network import SIZE_MULTIPLE, LightPoseNetwork
+from training.pose.starting_weights import starting_network
+from training.trainer import load_network
+
+VERSION = 1
+_TOLERANCE = 1e-3  # heatmaps and fields span about -1..1
+_STARTING_WEIGHTS = (
+    "openpose mobilenet_v2_small of github.com/ildoonet/tf-pose-estimation, trained on COCO keypoints 2017"
+)
+_FINE_TUNED_ON = (
+    "all layers on the training parts of street (CCP), attributes (Stanford Clothing Attributes; both with "
+    "labels on which MoveNet and BlazePose agree) and keypoints (LSPET)"
+)
+_LICENCE = (
+    "Starting weights Apache-2.0 (tf-pose-estimation). Photos of the fine-tuning sets are for training and "
+    "evaluation only and are not part of this file."
+)
+
+
+def export_measured(checkpoint: Path | None, path: Path, labels: Path, *, threads: int) -> float:
+    """Write the network of `checkpoint` (None: the starting weights) to `path`, measured on the test photos.
+
+    The accuracy is measured on the file itself, written beside `path` first. Returns the largest difference
+    between ONNX Runtime and PyTorch. `labels` is the folder of the test labels.
+    """
+    if checkpoint is None:
+        network, fine_tuned_on = starting_network(), None
+    else:
+        network, fine_tuned_on = LightPoseNetwork(), _FINE_TUNED_ON
+        load_network(network, checkpoint)
+    draft = path.with_name(".draft.onnx")
+    export(network, draft, fine_tuned_on=fine_tuned_on, measured=[])
+    measured = measure(draft, labels, "test", threads)
+    draft.unlink()
+    return export(network, path, fine_tuned_on=fine_tuned_on, measured=measured)
+
+
+def export(
+    network: LightPoseNetwork, path: Path, *, fine_tuned_on: str | None, measured: Sequence[Measured]
+) -> float:
+    """Write `network` to `path` and return the largest difference between ONNX Runtime and PyTorch.
+
+    The file takes `image` uint8 [N,H,W,3] RGB and gives `heatmaps` float32 [N,19,H/8,W/8] and `pafs` float32
+    [N,38,H/8,W/8]; H and W are any multiples of 16. `fine_tuned_on` is None for the starting weights as they
+    are. ExportError if the file computes something else than the network.
+    """
+    network = network.cpu().float().eval()
+    example = torch.randint(0, 256, (2, 8 * SIZE_MULTIPLE, 6 * SIZE_MULTIPLE, 3), dtype=torch.uint8)
+    other_size = torch.randint(0, 256, (3, 5 * SIZE_MULTIPLE, 9 * SIZE_MULTIPLE, 3), dtype=torch.uint8)
+    model = to_onnx(
+        network, example, "image", ["heatmaps", "pafs"], ["batch", "height", "width"], multiple=SIZE_MULTIPLE
+    )
+    difference = max(check_parity(model, network, images, _TOLERANCE) for images in (example, other_size))
+    trained_on = _STARTING_WEIGHTS + (f"; then {fine_tuned_on}" if fine_tuned_on else "")
+    save(model, path, Card("pose", VERSION, KEYPOINT_NAMES, trained_on, measured, _LICENCE))
+    return difference
