@@ -1,0 +1,1 @@
+"""How fast and how right, by command: `python -m benchmarks.<name> --help`."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.photos import StreetPhoto, require_photos, street_photos
+from benchmarks.unseen import UnseenPhoto
+from tests.photos import street_photos
 from tests.stack import Redis, Stack, import_demo_catalog
 
 
@@ -37,7 +38,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory, catalog: Path, redis: Redis)
 
 
 @pytest.fixture
-def photos() -> tuple[StreetPhoto, ...]:
+def photos() -> tuple[UnseenPhoto, ...]:
     """Street photos that no network was trained on."""
-    require_photos()
-    return street_photos(100)
+    return street_photos()
