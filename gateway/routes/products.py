@@ -1,6 +1,6 @@
 """The catalog as a front end sees it: passed on from the recommender."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
@@ -12,6 +12,9 @@ from serving.http.app import problem_responses
 router = APIRouter(tags=["shop"])
 
 PROBLEMS = problem_responses(404, 422, 503, 504)
+PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/webp": {}}, "description": "The picture"}
+}
 
 ProductId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,64}$", examples=["blazer-0001"])]
 ImageName = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,80}$", examples=["blazer-0001.webp"])]
@@ -38,7 +41,7 @@ async def categories(gateway: GatewayState) -> CategoriesAnswer:
     return await gateway.services.recommender.call(CategoriesAnswer, "GET", "/v1/categories")
 
 
-@router.get("/shop/images/{name}", response_class=Response, responses=PROBLEMS)
+@router.get("/shop/images/{name}", response_class=Response, responses={**PROBLEMS, **PICTURE})
 async def product_image(gateway: GatewayState, name: ImageName) -> Response:
     """A picture of the demo shop."""
     image = await gateway.services.recommender.fetch("GET", f"/v1/images/{name}")

@@ -1,7 +1,7 @@
 """The FastAPI app that every process starts from."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,9 +12,10 @@ from serving.errors import NotReady
 from serving.http.body_limit import BodyLimit
 from serving.http.deadline import Deadline
 from serving.http.disconnect import CancelOnDisconnect
+from serving.http.drain import CloseWhileDraining, Drain
 from serving.http.logs import configure_logging
 from serving.http.metrics import Observe, metrics
-from serving.http.problems import MEDIA_TYPE, install_problem_handlers
+from serving.http.problems import MEDIA_TYPE, AnswerSurprises, install_problem_handlers
 from serving.http.request_id import RequestId
 from serving.http.settings import HttpSettings
 
@@ -30,7 +31,19 @@ class Status(BaseModel):
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The OpenAPI `responses` of a route that may answer these statuses with problem details."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {status: {"model": Problem, "content": content} for status in statuses}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+
+
+class ProcessApp(FastAPI):
+    """A FastAPI app whose OpenAPI document knows problem details."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document, with the `Problem` schema that every error refers to."""
+        document = super().openapi()
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas.update({**problem.pop("$defs"), "Problem": problem})
+        return document
 
 
 def make_app(
@@ -40,7 +53,7 @@ def make_app(
     ready: Callable[[], str | None],
     settings: HttpSettings,
 ) -> FastAPI:
-    """An app with problem details, request ids, logs, metrics, health and limits.
+    """An app with problem details, request ids, logs, metrics, health, limits and an orderly end.
 
     Args:
         title: the service's name, in its OpenAPI document and its logs.
@@ -49,10 +62,18 @@ def make_app(
         settings: the limits of the shell.
     """
     configure_logging(title, settings.log_level)
-    app = FastAPI(
+    drain = Drain(settings.drain_s)
+
+    @asynccontextmanager
+    async def lifespan_with_drain(app: FastAPI) -> AsyncIterator[None]:
+        async with lifespan(app):
+            with drain.on_sigterm():
+                yield
+
+    app = ProcessApp(
         title=f"Vitrine {title}",
         version="1",
-        lifespan=lifespan,
+        lifespan=lifespan_with_drain,
         responses=problem_responses(413, 422, 503, 504),
     )
     install_problem_handlers(app)
@@ -60,6 +81,8 @@ def make_app(
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(Deadline, seconds=settings.deadline_s)
     app.add_middleware(CancelOnDisconnect)
+    app.add_middleware(AnswerSurprises)
+    app.add_middleware(CloseWhileDraining, drain=drain)
     app.add_middleware(Observe)
     app.add_middleware(RequestId)
 
@@ -71,7 +94,7 @@ def make_app(
     @app.get("/readyz", tags=["process"])
     async def readyz() -> Status:
         """Will serve now."""
-        if reason := ready():
+        if reason := "shutting down" if drain.begun else ready():
             raise NotReady(reason)
         return Status(status="ready")
 

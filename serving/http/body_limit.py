@@ -1,10 +1,14 @@
 """Refuses a body that is too large while it arrives, not after."""
 
+import re
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.errors import TooLarge
 from serving.http.problems import problem_response
+
+_LENGTH = re.compile(r"[0-9]{1,19}")
 
 
 class BodyLimit:
@@ -20,7 +24,7 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdigit() and int(announced) > self.max_bytes:
+        if _LENGTH.fullmatch(announced) and int(announced) > self.max_bytes:
             await problem_response(self._too_large(int(announced)))(scope, receive, send)
             return
 

@@ -1,6 +1,7 @@
 """Every request has an end: the process's own limit, or a shorter one that its caller names."""
 
 import asyncio
+import re
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +10,7 @@ from serving.errors import DeadlineExceeded
 from serving.http.problems import problem_response
 
 HEADER = "X-Deadline-Ms"
+_MILLISECONDS = re.compile(r"[0-9]{1,9}")
 
 
 class Deadline:
@@ -24,7 +26,7 @@ class Deadline:
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope).get(HEADER, "")
-        seconds = min(self.seconds, int(asked) / 1000) if asked.isdecimal() else self.seconds
+        seconds = min(self.seconds, int(asked) / 1000) if _MILLISECONDS.fullmatch(asked) else self.seconds
         started = False
 
         async def send_noting_start(message: Message) -> None:

@@ -6,10 +6,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class CancelOnDisconnect:
-    """Cancels the handler when the client closes its connection after its body has arrived.
+    """Cancels the handler when the client closes its connection before its answer is complete.
 
     ASGI servers tell of a disconnect only to who asks (`receive`), and a handler that waits for a network
-    does not ask. So one task listens while the other works, from the moment that the body is complete.
+    does not ask. So once the body has been read, a task asks beside it. A client that closes only its own
+    direction counts as gone: the server closes the other one.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -21,33 +22,44 @@ class CancelOnDisconnect:
             await self.app(scope, receive, send)
             return
 
-        body_complete = asyncio.Event()
+        handler = asyncio.current_task()
+        assert handler is not None
+        watcher: asyncio.Task[None] | None = None
         gone = asyncio.Event()
+        answered = False
+
+        async def watch() -> None:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            # servers report a disconnect after a complete answer too, and there may be work left after it
+            if not answered:
+                gone.set()
+                handler.cancel()
 
         async def receive_then_watch() -> Message:
-            if body_complete.is_set():
+            nonlocal watcher
+            if watcher is not None:
                 await gone.wait()
                 return {"type": "http.disconnect"}
             message = await receive()
+            if message["type"] == "http.disconnect":
+                # before its body was complete: not an error of the handler's, and nobody is there to be told
+                gone.set()
+                raise asyncio.CancelledError
             if not message.get("more_body", False):
-                body_complete.set()
+                watcher = asyncio.create_task(watch())
             return message
 
-        async def watch() -> None:
-            await body_complete.wait()
-            while (await receive())["type"] != "http.disconnect":
-                pass
-            gone.set()
+        async def send_noting_end(message: Message) -> None:
+            nonlocal answered
+            answered = message["type"] == "http.response.body" and not message.get("more_body", False)
+            await send(message)
 
-        handler = asyncio.ensure_future(self.app(scope, receive_then_watch, send))
-        watcher = asyncio.create_task(watch())
         try:
-            await asyncio.wait({handler, watcher}, return_when=asyncio.FIRST_COMPLETED)
-            if not handler.done():
-                handler.cancel()
-                await asyncio.wait({handler})
-            if not handler.cancelled():
-                handler.result()
+            await self.app(scope, receive_then_watch, send_noting_end)
+        except asyncio.CancelledError:
+            if not gone.is_set() or handler.uncancel() > 0:
+                raise
         finally:
-            watcher.cancel()
-            handler.cancel()
+            if watcher is not None:
+                watcher.cancel()

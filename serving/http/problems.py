@@ -5,6 +5,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contracts.problem import FieldError, Problem
 from serving.errors import ServingError
@@ -22,11 +23,10 @@ def problem_response(error: ServingError) -> Response:
 
 
 def install_problem_handlers(app: FastAPI) -> None:
-    """Make the app answer problem details for our errors, bad fields, unknown paths and surprises."""
+    """Make the app answer problem details for our errors, bad fields and unknown paths."""
     app.add_exception_handler(ServingError, _on_serving_error)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
-    app.add_exception_handler(Exception, _on_surprise)
 
 
 def _respond(
@@ -61,13 +61,7 @@ async def _on_serving_error(request: Request, error: Exception) -> Response:
 
 async def _on_validation_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [
-        FieldError(
-            field=".".join(str(part) for part in wrong["loc"][1:]) or str(wrong["loc"][0]),
-            message=wrong["msg"],
-        )
-        for wrong in error.errors()
-    ]
+    errors = [FieldError(field=_field_name(wrong["loc"]), message=wrong["msg"]) for wrong in error.errors()]
     detail = "; ".join(f"{wrong.field}: {wrong.message}" for wrong in errors)
     return _respond(422, "invalid-request", "Invalid request", detail, errors)
 
@@ -85,8 +79,33 @@ async def _on_http_exception(_: Request, error: Exception) -> Response:
     return _respond(error.status_code, slug, title, str(error.detail), headers=headers)
 
 
-async def _on_surprise(request: Request, error: Exception) -> Response:
-    log.error("unexpected error", path=request.url.path, exc_info=error)
-    return _respond(
-        500, "internal", "Internal error", "something went wrong here; it was logged with this request id"
-    )
+class AnswerSurprises:
+    """Answers 500 to an error that nobody foresaw, and logs it.
+
+    A handler of the framework for `Exception` runs outside of all middleware: its answer has no request id
+    and is not counted.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        started = False
+
+        async def send_noting_start(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noting_start)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            log.error("unexpected error", path=scope["path"], exc_info=error)
+            if started:
+                # the server closes a connection whose answer breaks off
+                raise
+            detail = "something went wrong here; it was logged with this request id"
+            await _respond(500, "internal", "Internal error", detail)(scope, receive, send)

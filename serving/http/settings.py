@@ -17,3 +17,6 @@ class HttpSettings(BaseSettings):
 
     deadline_s: float = Field(default=10.0, gt=0)
     """Seconds after which a request is answered with 504. A caller's `X-Deadline-Ms` can shorten it."""
+
+    drain_s: float = Field(default=0.5, ge=0)
+    """Seconds from SIGTERM to the server's stop, in which every answer closes its connection."""

@@ -19,6 +19,7 @@ const [start, result, failure, newPhoto] = ["start", "result", "failure", "new-p
 const way = wayBack(goBack);
 let underway = new AbortController();
 let photo = null;
+let turn = 0;
 
 /** What can be corrected to is asked for once, and again only if that failed. */
 let vocabulary = null;
@@ -26,10 +27,16 @@ const knowVocabulary = () => (vocabulary ??= categories().catch(() => ((vocabula
 
 async function take(file) {
   beginAnew();
+  const mine = turn;
   try {
-    photo = await preparePhoto(file);
+    const prepared = await preparePhoto(file);
+    if (mine !== turn) {
+      URL.revokeObjectURL(prepared.url); // another photo came while this one was shrunk
+      return;
+    }
+    photo = prepared;
   } catch (error) {
-    fail(error);
+    if (mine === turn) fail(error);
     return;
   }
   await read();
@@ -45,11 +52,12 @@ async function read() {
   show(result);
   scrollTo({ top: 0 });
   try {
-    const [answer, words] = await Promise.all([recommend(photo, NO_FILTERS, signal), knowVocabulary(), stage.image.decode().catch(() => null)]);
+    const shown = stage.image.decode().catch(() => null);
+    const [answer, words] = await Promise.all([recommend(photo, NO_FILTERS, signal), knowVocabulary(), shown]);
     if (signal.aborted) return;
     stage.done();
     answerColumn.replaceChildren();
-    showResult({ container: answerColumn, stage, answer, vocabulary: words });
+    showResult({ container: answerColumn, stage, answer, vocabulary: words, onReadAgain: read });
     const title = byId("result-title");
     title.focus({ preventScroll: true });
     announce(title.textContent);
@@ -63,16 +71,15 @@ async function read() {
 /** Errors of ours are told; anything else is a bug, told kindly and left in the console. */
 function fail(error) {
   show(start);
-  const canRepeat = photo !== null;
-  showFailure(failure, error, [
-    { label: "Try again", act: read, repeats: true },
-    { label: "Choose another photo", act: () => byId("photo-input").click() },
-  ].filter((action) => canRepeat || !action.repeats), photo?.url);
+  const again = photo ? [{ label: "Try again", act: read, repeats: true }] : [];
+  const other = { label: "Choose another photo", act: () => byId("photo-input").click() };
+  showFailure(failure, error, [...again, other], photo?.url);
   focusOn(failure);
   if (!("slug" in error)) console.error(error);
 }
 
 function beginAnew() {
+  turn += 1;
   underway.abort();
   failure.hidden = true;
   if (photo) URL.revokeObjectURL(photo.url);

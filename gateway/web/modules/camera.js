@@ -30,10 +30,14 @@ async function openViewfinder(dialog, onFile) {
   const { signal } = opened;
   const close = () => dialog.close();
   dialog.querySelector("[data-close]").addEventListener("click", close, { signal });
-  for (const trigger of dialog.querySelectorAll("[data-delay]")) {
+  const triggers = dialog.querySelectorAll("[data-delay]");
+  const disable = (yes) => triggers.forEach((trigger) => (trigger.disabled = yes));
+  disable(false);
+  for (const trigger of triggers) {
     trigger.addEventListener(
       "click",
       async () => {
+        disable(true);
         await countDown(Number(trigger.dataset.delay), countdown, signal);
         if (signal.aborted) return;
         const file = await snapshot(video);

@@ -10,9 +10,10 @@ import { firstPage, nextPage, PAGE, percent, UNCORRECTED, unseenProducts } from 
 /**
  * `{ element, refresh }` for one garment. `scope` answers, at any time, what holds for the whole page:
  * `department()` (null until the shopper chose) and `filters()`. `refresh()` asks again for the first page.
- * `onName(label)` is called when the shopper says that it is another piece.
+ * `onName(label)` is called when the shopper says that it is another piece. `unanswered`: the photo was read, but
+ * the shelves did not answer.
  */
-export function garmentSection({ garment, id, vocabulary, scope, onName }) {
+export function garmentSection({ garment, id, vocabulary, scope, onName, unanswered }) {
   let correction = { ...UNCORRECTED };
   let shown = garment.recommendations;
   let cursor; // undefined until the first search, null on the last page
@@ -39,7 +40,7 @@ export function garmentSection({ garment, id, vocabulary, scope, onName }) {
   function draw() {
     title.textContent = correction.category ?? garment.category.label;
     list.replaceChildren(...shown.map(productCard));
-    nothing.hidden = shown.length > 0;
+    nothing.hidden = shown.length > 0 || !failure.hidden;
     more.hidden = cursor === null || shown.length < PAGE;
   }
 
@@ -82,7 +83,8 @@ export function garmentSection({ garment, id, vocabulary, scope, onName }) {
       if (signal.aborted) return;
       if (!(error instanceof ApiError)) throw error;
       list.replaceChildren(...shown.map(productCard));
-      showFailure(failure, error, [{ label: "Try again", act: again, repeats: true }]);
+      // A token has a lifetime and a catalog moves on; nothing else about these requests can be unusable.
+      tell(error.status === 422 ? new ApiError("stale-query") : error, again);
     } finally {
       if (!signal.aborted) {
         list.removeAttribute("aria-busy");
@@ -91,6 +93,11 @@ export function garmentSection({ garment, id, vocabulary, scope, onName }) {
     }
   }
 
+  function tell(error, again) {
+    showFailure(failure, error, [{ label: "Try again", act: again, repeats: true }]);
+  }
+
+  if (unanswered) tell(new ApiError("no-products"), refresh);
   draw();
   return { element, refresh };
 }

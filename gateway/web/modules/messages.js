@@ -6,6 +6,8 @@ const BY_SLUG = {
   "offline": ["You are offline", "Check your connection. Your photo is still here."],
   "unreachable": ["We can't reach the shop", "The connection broke on the way. Your photo is still here."],
   "timeout": ["That took too long", "The shop did not answer in time. Your photo is still here."],
+  "stale-query": ["This reading has grown old", "Add the photo again for fresh results."],
+  "no-products": ["The shelves did not answer in time", "Your photo was read all the same."],
   "empty": ["That file is empty", "Choose the photo again, or another one."],
   "unreadable-here": ["Your browser can't open this photo", "Choose a JPEG, PNG or WebP photo. A screenshot of it works too."],
   "no-image": ["There was no photo in that", "Save the picture first, then drop or paste the file itself."],
@@ -28,7 +30,7 @@ const FALLBACK = ["Something went wrong on our side", "It is noted. Trying again
 
 /** Trying the same thing again can't help with these. */
 const FINAL_STATUS = new Set([404, 413, 415, 422]);
-const FINAL_SLUG = new Set(["empty", "unreadable-here", "no-image", "no-camera", "sample-missing"]);
+const FINAL_SLUG = new Set(["empty", "unreadable-here", "no-image", "no-camera", "sample-missing", "stale-query"]);
 
 /** `{ title, advice, retry, reference }` for an `ApiError` or a `PhotoError`. */
 export function explain(error) {
@@ -49,7 +51,7 @@ export function showFailure(target, error, actions, picture = null) {
   const { title, advice, retry, reference } = explain(error);
   const offered = actions.filter((action) => retry || !action.repeats);
   target.replaceChildren(
-    ...(picture ? [h("img", { class: "notice-picture", src: picture, alt: "Your photo" })] : []),
+    ...(picture ? [pictureOf(picture)] : []),
     h("h2", {}, title),
     h("p", {}, advice),
     h(
@@ -64,11 +66,17 @@ export function showFailure(target, error, actions, picture = null) {
   target.hidden = false;
 }
 
+/** A photo that the browser can't show is left out. */
+function pictureOf(address) {
+  const image = h("img", { class: "notice-picture", src: address, alt: "Your photo", onerror: () => image.remove() });
+  return image;
+}
+
 const DEGRADED = {
   pose: "We could not look for people in time, so the whole photo was read as one outfit.",
-  gender: "We could not guess the department, so you see all of them. Choose one above.",
-  clothes: "We could not read the clothes in time. Try the photo once more.",
-  recommender: "The shop's shelves did not answer in time. The photo was read: search again below.",
+  gender: "We could not guess the department, so you see all of them. Choose one below.",
+  clothes: "We could not read the clothes in time.",
+  recommender: "The shop's shelves did not answer in time. Your photo was read all the same.",
 };
 
 /** A polite sentence for each part that did not answer in time. */

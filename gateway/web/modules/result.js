@@ -16,18 +16,23 @@ const DEPARTMENTS = [
 ];
 const PANEL_ID = "person-panel";
 
-/** Fill `container` with a RecommendationsResponse; `stage` is what `photo_stage.js` made of the photo. */
-export function showResult({ container, stage, answer, vocabulary }) {
+/**
+ * Fill `container` with a RecommendationsResponse; `stage` is what `photo_stage.js` made of the photo, and
+ * `onReadAgain` sends the photo once more.
+ */
+export function showResult({ container, stage, answer, vocabulary, onReadAgain }) {
   let filters = NO_FILTERS;
   let active = 0;
+  const unanswered = answer.degraded.includes("recommender");
   const people = answer.people.map((person, index) =>
-    personPanel({ person, index, vocabulary, stage, filters: () => filters, onName: () => draw() }));
+    personPanel({ person, index, vocabulary, stage, unanswered, filters: () => filters, onName: () => draw() }));
   const tabs = h("div", { class: "tabs-place", hidden: people.length < 2 });
   const department = h("div");
   const panel = h("div", { id: PANEL_ID });
 
   container.append(
-    h("header", { class: "findings" }, h("h2", { id: "result-title", tabindex: -1 }, headline(answer)), degraded(answer)),
+    h("header", { class: "findings" }, h("h2", { id: "result-title", tabindex: -1 }, headline(answer)),
+      degraded(answer, onReadAgain)),
     tabs,
     h("div", { class: "narrowing" }, department, filterBar(filters, (next) => {
       filters = next;
@@ -61,13 +66,13 @@ export function showResult({ container, stage, answer, vocabulary }) {
 }
 
 /** One person's department chips and garments; what the shopper corrected stays while another person is looked at. */
-function personPanel({ person, index, vocabulary, stage, filters, onName }) {
+function personPanel({ person, index, vocabulary, stage, unanswered, filters, onName }) {
   let chosen = null;
   let stale = false;
   const names = person.garments.map((garment) => garment.category.label);
   const sections = person.garments.map((_, position) => `person-${index}-garment-${position}`);
   const garments = person.garments.map((garment, position) => garmentSection({
-    garment, id: sections[position], vocabulary, scope: { department: () => chosen, filters },
+    garment, id: sections[position], vocabulary, unanswered, scope: { department: () => chosen, filters },
     onName: (label) => {
       names[position] = label;
       onName();
@@ -106,7 +111,10 @@ function headline({ subject, people }) {
   return people.length > 1 ? `${count(garments, "piece")} on ${people.length} people` : `We found ${count(garments, "piece")}`;
 }
 
-function degraded({ degraded: parts }) {
+function degraded({ degraded: parts }, onReadAgain) {
   if (parts.length === 0) return null;
-  return h("div", { class: "notice gentle" }, degradedSentences(parts).map((text) => h("p", {}, text)));
+  return h("div", { class: "notice gentle" },
+    degradedSentences(parts).map((text) => h("p", {}, text)),
+    h("div", { class: "notice-actions" },
+      h("button", { type: "button", class: "button quiet small", onclick: onReadAgain }, "Read the photo again")));
 }
