@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import subprocess
+import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -82,16 +83,20 @@ def to_onnx(
     if multiple > 1:
         axes = {axis: size if axis == 0 else multiple * size for axis, size in axes.items()}
     # Two in the batch: torch.export takes a dimension of one for a constant.
-    program = torch.onnx.export(
-        network.eval(),
-        (example,),
-        input_names=[input_name],
-        output_names=list(output_names),
-        dynamic_shapes=(axes,),
-        opset_version=OPSET,
-        dynamo=True,
-        verbose=False,
-    )
+    with warnings.catch_warnings():
+        # The exporter calls what PyTorch itself has deprecated.
+        warnings.simplefilter("ignore", FutureWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        program = torch.onnx.export(
+            network.eval(),
+            (example,),
+            input_names=[input_name],
+            output_names=list(output_names),
+            dynamic_shapes=(axes,),
+            opset_version=OPSET,
+            dynamo=True,
+            verbose=False,
+        )
     if program is None:
         raise ExportError("torch.onnx.export returned no program")
     model = program.model_proto

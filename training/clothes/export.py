@@ -41,9 +41,8 @@ def export(checkpoint: Path, models: Path, version: int) -> None:
     network.eval()
     validation, test = samples_of("validation"), samples_of("test")
     trunk = _trunk(network)
-    heads = {slot: _head(network, slot) for slot in SLOTS}
-    plain: Files = {"trunk": trunk}
-    plain.update(heads)
+    heads: Files = {slot: _head(network, slot) for slot in SLOTS}
+    plain: Files = {"trunk": trunk, **heads}
     quantised: Files = {**plain, "trunk": int8(trunk, _calibration_batches(), operators=("Conv",))}
     before, after = read(plain, validation), read(quantised, validation)
     exact, rough = (_accuracy(validation, readings) for readings in (before, after))

@@ -48,9 +48,9 @@ class Shards:
     """
 
     def __init__(self, source: str) -> None:
-        self._folder = data_folder() / source
-        self._process = os.getpid()
         self._open: dict[str, tarfile.TarFile | zipfile.ZipFile] = {}
+        self._process = os.getpid()
+        self._folder = data_folder() / source
 
     def read(self, shard: str, member: str) -> bytes:
         """The bytes of one member; DataError if the shard or the member is missing."""
@@ -78,9 +78,20 @@ class Shards:
         """A mask of label numbers as uint8 [H, W], values as stored."""
         return self._decode(shard, member, cv2.IMREAD_UNCHANGED)
 
+    def close(self) -> None:
+        """Close the archives; the next read opens them again."""
+        for archive in self._open.values():
+            archive.close()
+        self._open = {}
+
+    def __del__(self) -> None:
+        """Close what was left open."""
+        self.close()
+
     def _archive(self, shard: str) -> tarfile.TarFile | zipfile.ZipFile:
         if self._process != os.getpid():
-            self._process, self._open = os.getpid(), {}
+            self.close()
+            self._process = os.getpid()
         if shard not in self._open:
             path = self._folder / shard
             if not path.is_file():
