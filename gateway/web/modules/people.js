@@ -4,21 +4,20 @@ import { h } from "./dom.js";
 
 const FACE_PIXELS = 96;
 
-/** A tab list; `onChoose(index)` when another person is chosen. One person needs no tabs: answers null. */
+/** A tab list; `onChoose(index, { fromTabs: true })` when another person is chosen. */
 export function personTabs({ people, active, image, panelId, onChoose }) {
-  if (people.length < 2) return null;
   const tabs = people.map((person, index) =>
     h("button", {
       type: "button", role: "tab", class: "person-tab", id: `person-tab-${index}`, "aria-controls": panelId,
       "aria-selected": String(index === active), tabindex: index === active ? 0 : -1,
-      onclick: () => onChoose(index),
+      onclick: () => onChoose(index, { fromTabs: true }),
     }, face(person, image), `Person ${index + 1}`),
   );
   const onkeydown = (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    onChoose((active + step + people.length) % people.length, { byKeyboard: true });
+    onChoose((active + step + people.length) % people.length, { fromTabs: true });
   };
   return h("div", { class: "person-tabs", role: "tablist", "aria-label": "People in the photo", onkeydown }, tabs);
 }

@@ -42,14 +42,14 @@ export function showResult({ container, stage, answer, vocabulary, onReadAgain }
     panel,
   );
 
-  function showPerson(index, { byKeyboard = false } = {}) {
+  function showPerson(index, { fromTabs = false } = {}) {
     active = index;
     if (people.length > 1) {
       const bar = personTabs({ people: answer.people, active, image: stage.image, panelId: PANEL_ID, onChoose: showPerson });
       tabs.replaceChildren(bar);
       panel.setAttribute("role", "tabpanel");
       panel.setAttribute("aria-labelledby", `person-tab-${index}`);
-      if (byKeyboard) bar.querySelector('[aria-selected="true"]').focus();
+      if (fromTabs) bar.querySelector('[aria-selected="true"]').focus();
     }
     department.replaceChildren(people[active].department);
     panel.replaceChildren(people[active].element);
