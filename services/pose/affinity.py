@@ -39,7 +39,8 @@ def find_connections(peaks: Peaks, pafs: Floats) -> Connections:
     along += _sample(pafs, LIMB_CHANNELS[limb, 1], points) * direction[:, 1, None]
 
     too_long = np.minimum(_LONGEST * pafs.shape[1] / np.maximum(length, 1e-6) - 1, 0)
-    scores = along.mean(axis=1) + too_long
+    # as sure as the field between them and the weaker of the two ends
+    scores = (along.mean(axis=1) + too_long) * np.minimum(peaks.scores[start], peaks.scores[end])
     kept = (scores > 0) & ((along > _AGREEMENT).mean(axis=1) >= _SUPPORT)
     return Connections(start[kept], end[kept], scores[kept].astype(np.float32))
 

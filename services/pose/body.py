@@ -22,7 +22,7 @@ ANKLES: tuple[KeypointName, ...] = ("right_ankle", "left_ankle")
 
 _VERTICAL = np.array([0.0, 1.0])
 _TYPICAL = 75  # percentile of the estimates of a length: foreshortening makes most of them too small
-_MOST_FORESHORTENED = 0.6  # a trunk that looks shorter than this share of what the limbs say leans our way
+_MOST_FORESHORTENED = 0.7  # a trunk that looks shorter than this share of what the limbs say leans our way
 _UPRIGHT = 0.7  # cosine: up to 45 degrees off, the photo's own downwards is the better guess
 _LEAST_HEAD, _MOST_HEAD = 0.7, 1.5  # of the head that the trunk lets expect: beyond, a joint is misplaced
 
@@ -111,9 +111,19 @@ def _neck(joints: Joints) -> Point | None:
     return _middle(joints, SHOULDERS) if all(name in joints for name in SHOULDERS) else None
 
 
+def _hips(joints: Joints) -> Point | None:
+    """Mid of the hips; where only one is found, the shoulders tell how far it is from it."""
+    middle = _middle(joints, HIPS)
+    right, left = (joints.get(name) for name in SHOULDERS)
+    if middle is None or right is None or left is None or all(name in joints for name in HIPS):
+        return middle
+    half = (left - right) / 2 * proportions.HIP_SHARE
+    return middle + half if HIPS[0] in joints else middle - half
+
+
 def _trunk(joints: Joints, face: float) -> float:
     """The trunk's length: seen, unless it is hidden or leans towards the camera."""
-    neck, hips = _neck(joints), _middle(joints, HIPS)
+    neck, hips = _neck(joints), _hips(joints)
     limbs = _length(joints, proportions.SEGMENTS)
     if neck is not None and hips is not None:
         limbs = max(float(np.hypot(*(hips - neck))), _MOST_FORESHORTENED * limbs)
@@ -129,7 +139,7 @@ def _extent(joints: Joints) -> float:
 
 def _axis(joints: Joints, trunk: float) -> tuple[Point, Point, Point]:
     """Mid of the shoulders, mid of the hips, and the unit vector from one to the other."""
-    neck, hips = _neck(joints), _middle(joints, HIPS)
+    neck, hips = _neck(joints), _hips(joints)
     if neck is not None and hips is not None:
         down = _unit(hips - neck)
         return neck, hips, _VERTICAL if down is None else down

