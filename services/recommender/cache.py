@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import warnings
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import TypeVar
 
@@ -70,7 +71,10 @@ class Cache:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._cashews.close()
+        with warnings.catch_warnings():
+            # cashews 7 closes the Redis client by a name that redis-py has given up
+            warnings.simplefilter("ignore", DeprecationWarning)
+            await self._cashews.close()
 
     def _may_try(self) -> bool:
         if not self._failing:
@@ -89,7 +93,8 @@ class Cache:
         except (CacheError, RedisError, OSError, TimeoutError) as error:
             FAILURES.inc()
             if not self._failing:
-                log.warning("cache failed; answering without it", error=repr(error.__cause__ or error))
+                cause = error.__cause__ if isinstance(error, CacheError) else error
+                log.warning("cache failed; answering without it", error=repr(cause))
             self._failing = True
             self._closed_until = time.monotonic() + self._pause_s
             return None

@@ -129,3 +129,7 @@ def _tell(report: ImportReport, uri: str) -> None:
         f"{uri} is at version {report.version}",
         highlight=False,
     )
+
+
+if __name__ == "__main__":
+    app()

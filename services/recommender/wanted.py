@@ -1,6 +1,5 @@
 """Which products may be in an answer at all: one rule, as a mask over arrays and as SQL."""
 
-import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
@@ -96,8 +95,8 @@ def quoted(text: str) -> str:
 
 
 def _cents(amount: float | None, rounding: str) -> int | None:
-    """Hundredths, at most one more than any price has; a NaN asks for nothing."""
-    if amount is None or math.isnan(amount):
+    """Hundredths, at most one more than any price has."""
+    if amount is None:
         return None
     cents = Decimal(str(min(amount, MAX_AMOUNT))) * 100
     return min(int(cents.to_integral_value(rounding)), MAX_AMOUNT + 1)

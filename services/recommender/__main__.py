@@ -1,5 +1,0 @@
-"""`python -m services.recommender` is the same as `vitrine`."""
-
-from services.recommender.cli import app
-
-app()

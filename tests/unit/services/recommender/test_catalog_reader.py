@@ -1,0 +1,92 @@
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from services.recommender.catalog_reader import OLD_VERSIONS, CatalogReader
+from services.recommender.errors import BadCursor, CatalogMissing
+from services.recommender.settings import RecommenderSettings
+from tests.unit.services.recommender.shop import eventually, import_rows, row
+
+
+def reader(folder: Path) -> CatalogReader:
+    return CatalogReader(RecommenderSettings(catalog_uri=str(folder / "catalog"), catalog_poll_s=0.02))
+
+
+def test_without_a_catalog_it_says_what_to_do(tmp_path: Path) -> None:
+    async def use() -> None:
+        missing = reader(tmp_path)
+        await missing.refresh()
+        assert "vitrine catalog import" in (missing.missing() or "")
+        with pytest.raises(CatalogMissing):
+            _ = missing.current
+
+    asyncio.run(use())
+
+
+def test_a_catalog_that_appears_and_a_newer_one_are_switched_to(tmp_path: Path) -> None:
+    async def use() -> None:
+        watching = reader(tmp_path)
+        await watching.refresh()
+        watch = asyncio.create_task(watching.watch())
+        first = await asyncio.to_thread(import_rows, tmp_path, [row(1)])
+        await wait_for_version(watching, first.version)
+        old = watching.current
+        second = await asyncio.to_thread(import_rows, tmp_path, [row(2)])
+        await wait_for_version(watching, second.version)
+        assert set(await watching.current.products(["p1", "p2"])) == {"p2"}
+        assert set(await old.products(["p1", "p2"])) == {"p1"}, "a pinned version never changes"
+        watch.cancel()
+
+    asyncio.run(use())
+
+
+async def wait_for_version(watching: CatalogReader, version: int) -> None:
+    async def switched() -> bool:
+        return watching.missing() is None and watching.current.version == version
+
+    await eventually(switched)
+
+
+def test_old_versions_can_be_read_and_few_stay_open(tmp_path: Path) -> None:
+    async def use() -> None:
+        reading = reader(tmp_path)
+        keys = []
+        for number in range(OLD_VERSIONS + 3):
+            await asyncio.to_thread(import_rows, tmp_path, [row(number)])
+            await reading.refresh()
+            keys.append(reading.current.key)
+        for number, key in enumerate(keys):
+            catalog = await reading.at(key)
+            assert set(await catalog.products([f"p{number}"])) == {f"p{number}"}
+
+    asyncio.run(use())
+
+
+@pytest.mark.parametrize("key", ["999-abcdef01", "x", "", "-1-a", "1" * 40])
+def test_a_version_that_is_gone_is_a_bad_cursor(tmp_path: Path, key: str) -> None:
+    import_rows(tmp_path, [row(1)])
+
+    async def use() -> None:
+        reading = reader(tmp_path)
+        await reading.refresh()
+        with pytest.raises(BadCursor, match="no longer there"):
+            await reading.at(key)
+
+    asyncio.run(use())
+
+
+def test_another_catalog_with_the_same_version_is_another_key(tmp_path: Path) -> None:
+    async def use() -> str:
+        reading = reader(tmp_path)
+        await reading.refresh()
+        return reading.current.key
+
+    import_rows(tmp_path, [row(1)])
+    first = asyncio.run(use())
+    shutil.rmtree(tmp_path / "catalog")
+    import_rows(tmp_path, [row(1)])
+    second = asyncio.run(use())
+    assert first.partition("-")[0] == second.partition("-")[0]
+    assert first != second

@@ -1,0 +1,70 @@
+from itertools import chain
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.recommender import Filters, GarmentQuery, GenderHint
+from services.recommender.cursor import MAX_RESULTS
+from services.recommender.diversity import diversify
+from services.recommender.look import look_from_query
+from services.recommender.pages import make_page
+from tests.unit.services.recommender.shop import candidates, garment
+
+PRODUCTS = candidates(300)
+NOBODY = GenderHint(label="all", confidence=0, source="none")
+LOOK = look_from_query(GarmentQuery.model_validate(garment()), "garments.0")
+
+
+def pages(limit: int, among: int) -> list[list[str]]:
+    products, offset, found = PRODUCTS.take(np.arange(among)), 0, []
+    while True:
+        page = make_page(LOOK, products, NOBODY, Filters(in_stock=False), offset, limit)
+        found.append([pick.id for pick in page.picks])
+        offset += len(page.picks)
+        if not page.more:
+            return found
+
+
+@given(st.integers(1, 48), st.integers(0, 100))
+@settings(max_examples=25, deadline=None)
+def test_pages_never_repeat_a_product_and_hold_all(limit: int, among: int) -> None:
+    found = [identifier for page in pages(limit, among) for identifier in page]
+    assert len(found) == len(set(found))
+    assert len(found) == min(len(np.unique(PRODUCTS.group[:among])), MAX_RESULTS)
+
+
+def test_pages_of_any_size_give_the_same_order() -> None:
+    assert list(chain(*pages(7, 300))) == list(chain(*pages(48, 300)))
+
+
+def test_one_product_of_a_group_is_shown_and_it_is_the_best() -> None:
+    score = np.linspace(0, 1, len(PRODUCTS), dtype=np.float32)
+    order = diversify(PRODUCTS, score, len(PRODUCTS))
+    groups = PRODUCTS.group[order]
+    assert len(set(groups.tolist())) == len(groups)
+    for row in order:
+        assert score[row] == score[PRODUCTS.group == PRODUCTS.group[row]].max()
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=25)
+def test_no_two_of_the_same_kind_side_by_side_while_there_is_another(seed: int) -> None:
+    products = candidates(60, color="red", item_group_id="")
+    score = np.random.default_rng(seed).random(len(products), np.float32)
+    order = diversify(products, score, len(products)).tolist()
+    kinds = [(products.category[row], products.colour[row], products.pattern[row]) for row in order]
+    for place in range(1, len(kinds)):
+        if kinds[place] == kinds[place - 1]:
+            assert set(kinds[place:]) == {kinds[place]}
+
+
+def test_the_best_product_comes_first() -> None:
+    score = np.random.default_rng(5).random(len(PRODUCTS), np.float32)
+    assert diversify(PRODUCTS, score, 1).tolist() == [int(np.argmax(score))]
+
+
+def test_nothing_of_nothing() -> None:
+    page = make_page(LOOK, PRODUCTS.take(np.zeros(0, np.intp)), NOBODY, Filters(), 0, 8)
+    assert page.picks == []
+    assert not page.more
