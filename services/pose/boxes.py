@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from contracts.pose import KeypointName
-from services.pose.body import ANKLES, FACE, HIPS, KNEES, SHOULDERS, Body, Point
+from services.pose.body import Body
+from services.pose.joints import ANKLES, ELBOWS, FACE, HIPS, KNEES, SHOULDERS, Point, those_of
 from services.pose.proportions import NECK_TO_EYES
 
 Edges = tuple[float, float, float, float]
@@ -28,7 +29,6 @@ class Margins:
 # Chosen on the training and validation part of the street photos, against the masks of their garments.
 _UPPER = Margins(above=0.2, below=0.2, aside=0.15)
 _LOWER = Margins(above=0.15, below=0.15, aside=0.25)
-_ELBOWS: tuple[KeypointName, ...] = ("right_elbow", "left_elbow")
 
 _HEAD_LENGTH, _HEAD_WIDTH = 1.0, 0.8  # axes of an ellipse around head and hair, in heads (chin to crown)
 _UP_TO_EYES: dict[KeypointName, float] = {"nose": 0.2, "right_ear": 0.05, "left_ear": 0.05}  # in heads
@@ -36,15 +36,15 @@ _UP_TO_EYES: dict[KeypointName, float] = {"nose": 0.2, "right_ear": 0.05, "left_
 
 def garment_edges(body: Body) -> tuple[Edges, Edges]:
     """What an upper garment covers, shoulders to hips with the sleeves, and a lower one, hips to ankles."""
-    shoulders, hips, ankles = body.points(*SHOULDERS), body.points(*HIPS), body.points(*ANKLES)
-    upper = _around(body, shoulders, body.points(*_ELBOWS), hips, _UPPER)
-    lower = _around(body, hips, body.points(*KNEES), ankles, _LOWER)
-    return upper, lower
+    shoulders, elbows, hips, knees, ankles = (
+        those_of(body.joints, names) for names in (SHOULDERS, ELBOWS, HIPS, KNEES, ANKLES)
+    )
+    return _around(body, shoulders, elbows, hips, _UPPER), _around(body, hips, knees, ankles, _LOWER)
 
 
 def head_edges(body: Body) -> Edges:
     """Chin to crown with the hair; its middle is at the height of the eyes."""
-    face = body.points(*FACE)
+    face = those_of(body.joints, FACE)
     neck = body.joints["neck"]
     if face and "neck" not in body.stand_ins:
         up = np.mean(face, axis=0) - neck
@@ -71,11 +71,11 @@ def _around(
 ) -> Edges:
     along = body.trunk * body.down
     across = np.array([along[1], -along[0]])
-    points = [point - margins.above * along for point in top] + [
-        point + margins.below * along for point in bottom
-    ]
-    for point in (*top, *between, *bottom):
-        points += [point - margins.aside * across, point + margins.aside * across]
+    aside = margins.aside
+    points = [point - margins.above * along for point in top]
+    points += [point + margins.below * along for point in bottom]
+    points += [point + side * across for point in (*top, *between, *bottom) for side in (-aside, aside)]
+    points += [point + side * along for point in between for side in (-aside, aside)]
     return _bounds(points)
 
 

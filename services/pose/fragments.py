@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.pose.body import body_of, joints_of
+from services.pose.body import body_of
 from services.pose.decoding import DecodedPerson
+from services.pose.joints import joints_of
 
 _NEAR = 0.6  # trunk lengths from a joint of the fragment to the stand-in that it replaces
 

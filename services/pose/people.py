@@ -5,14 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from contracts.pose import KEYPOINT_NAMES, Keypoint, Person
-from services.pose.body import joints_of
+from services.pose.body import body_of
 from services.pose.decoding import DecodedPerson
 from services.pose.fragments import adopt
+from services.pose.joints import joints_of
 from services.pose.regions import regions_of
 
 _LEAST_JOINTS = 4  # nose, eyes and neck are a face; fewer joints are a stray limb
 _LEAST_SCORE = 0.15  # mean of the joints' scores: keeps 997 of 1000 people, and 19 of 1000 laid-out garments
-_LEAST_SIZE = 0.03  # of the joints' box, its diagonal in the photo's
+_LEAST_TRUNK = 0.02  # in diagonals of the photo: nobody to dress is as small as that
 
 
 def find_people(decoded: Sequence[DecodedPerson], width: int, height: int) -> list[Person]:
@@ -26,14 +27,15 @@ def find_people(decoded: Sequence[DecodedPerson], width: int, height: int) -> li
 
 
 def prominence(person: DecodedPerson, width: int, height: int) -> float:
-    """Size x share of the joints found x closeness to the middle: 0..1, highest for the main person.
+    """Size x share of the joints found x closeness to the middle; highest for the main person.
 
-    Closeness is 1 in the middle of the photo and a half in the middle of an edge.
+    Size is the trunk's, which a person who is cut at the waist has too, in diagonals of the photo. Closeness
+    is 1 in the middle of the photo and a half in the middle of an edge.
     """
     found = person.positions[person.scores > 0]
     off_centre = (found.min(axis=0) + found.max(axis=0)) / 2 - 0.5
     share = len(found) / len(person.scores)
-    return _size(person, width, height) * share * (1 - float(np.hypot(*off_centre)))
+    return _trunk(person, width, height) * share * (1 - float(np.hypot(*off_centre)))
 
 
 def _is_ghost(person: DecodedPerson, width: int, height: int) -> bool:
@@ -41,14 +43,12 @@ def _is_ghost(person: DecodedPerson, width: int, height: int) -> bool:
     return (
         len(scores) < _LEAST_JOINTS
         or float(scores.mean()) < _LEAST_SCORE
-        or _size(person, width, height) < _LEAST_SIZE
+        or _trunk(person, width, height) < _LEAST_TRUNK
     )
 
 
-def _size(person: DecodedPerson, width: int, height: int) -> float:
-    """Diagonal of the joints' box as a share of the photo's diagonal."""
-    extent = np.ptp(person.positions[person.scores > 0], axis=0)
-    return float(np.hypot(extent[0] * width, extent[1] * height) / np.hypot(width, height))
+def _trunk(person: DecodedPerson, width: int, height: int) -> float:
+    return body_of(joints_of(person, width, height)).trunk / float(np.hypot(width, height))
 
 
 def _described(person: DecodedPerson, width: int, height: int) -> Person:

@@ -6,8 +6,9 @@ of it leaves the edge to the photo, so only one inside makes a region an estimat
 
 from contracts.geometry import Box
 from contracts.pose import KeypointName, Region, Regions
-from services.pose.body import ANKLES, FACE, HIPS, KNEES, SHOULDERS, Body, Joints, body_of
+from services.pose.body import Body, body_of
 from services.pose.boxes import Edges, garment_edges, head_edges, union
+from services.pose.joints import ANKLES, FACE, HIPS, KNEES, SHOULDERS, Joints
 
 _LEAST_SEEN = 0.1  # share of a region's area: what shows less of a garment shows its hem
 
@@ -21,7 +22,7 @@ def regions_of(joints: Joints, width: int, height: int) -> Regions:
         height: of the photo, above 0.
 
     Raises:
-        ValueError: there are no two joints, or all are in one place.
+        ValueError: no joint was found.
     """
     body = body_of(joints)
     upper, lower = garment_edges(body)
