@@ -19,7 +19,7 @@ def test_corrected_category_brings_other_products_without_another_upload(visitor
     assert visitor.products() != before
     cards = visitor.garment().locator(".product-card").all()
     assert {card.get_attribute("data-category") for card in cards} == {wanted}
-    expect(visitor.garment().locator("h3").first).to_have_text(str(wanted))
+    expect(visitor.garment().locator("h2").first).to_have_text(str(wanted))
     expect(visitor.page.locator(".frame-name").first).to_have_text(str(wanted))
     assert len(visitor.uploads) == 1
 

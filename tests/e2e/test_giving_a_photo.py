@@ -62,6 +62,19 @@ def test_waiting_can_be_cancelled(visitor: Visitor) -> None:
     visitor.page.unroute_all(behavior="ignoreErrors")
 
 
+def test_camera_takes_a_photo_and_is_switched_off(visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_role("button", name="Take a photo").click()
+    expect(page.get_by_role("dialog", name="Take a photo")).to_be_visible()
+    stream = page.evaluate_handle("document.querySelector('video').srcObject")
+
+    with page.expect_response("**/v1/recommendations", timeout=ANSWER_WITHIN_MS) as answered:
+        page.get_by_role("button", name="Take it now").click()
+
+    assert answered.value.json()["photo"]["width"] >= 320
+    assert stream.evaluate("(stream) => stream.active") is False
+
+
 def test_phone_offers_its_camera(phone: Visitor) -> None:
     expect(phone.page.locator("label[for=camera-input]")).to_be_visible()
     assert phone.page.locator("#camera-input").get_attribute("capture") == "environment"

@@ -66,7 +66,7 @@ def test_buying_leads_to_the_product(visitor: Visitor) -> None:
     product = opened.value
 
     expect(product.get_by_role("heading", level=1)).to_have_text(str(title))
-    assert product.locator("#similar .product-card").first.is_visible()
+    expect(product.locator("#similar .product-card").first).to_be_visible()
     product.get_by_role("button", name="Buy").click()
     dialog = product.get_by_role("dialog")
     expect(dialog).to_contain_text("demo shop")

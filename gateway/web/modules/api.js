@@ -7,7 +7,10 @@ const SEARCH_TIMEOUT_MS = 12_000;
 export class ApiError extends Error {
   constructor(slug, { status = 0, detail = "", retryAfter = null, requestId = "" } = {}) {
     super(detail || slug);
-    Object.assign(this, { slug, status, detail, retryAfter, requestId });
+    this.slug = slug;
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.requestId = requestId;
   }
 }
 

@@ -3,7 +3,7 @@
 /** Show whichever way to the camera this device has. `onFile` gets the photo, `onFailure` says why there is none. */
 export async function offerCamera({ input, label, button, dialog, onFile, onFailure }) {
   if (matchMedia("(pointer: coarse)").matches) {
-    input.disabled = false;
+    input.hidden = false;
     label.hidden = false;
   } else if (await hasCamera()) {
     button.hidden = false;

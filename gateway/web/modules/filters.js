@@ -14,7 +14,7 @@ export function filterBar(filters, onChange) {
   const form = h(
     "form",
     { class: "filters", "aria-label": "Filter the products", onsubmit: (event) => event.preventDefault() },
-    h("div", { class: "price-range", role: "group", "aria-label": "Price in euros" },
+    h("div", { class: "price-range", role: "group", "aria-label": "Price" },
       field("Price from", "from", filters.price_min), field("to", "to", filters.price_max)),
     h("label", { class: "switch" },
       h("input", { type: "checkbox", role: "switch", name: "inStock", checked: filters.in_stock }),

@@ -24,7 +24,7 @@ export function garmentSection({ garment, id, vocabulary, scope, onName, unanswe
   const nothing = h("p", { class: "nothing", hidden: true },
     "Nothing on our shelves fits this just now. Try another colour, or a wider price.");
   const more = h("button", { type: "button", class: "button more-products", onclick: () => showMore() }, "Show more");
-  const title = h("h3", { id, tabindex: -1 });
+  const title = h("h2", { id, tabindex: -1 });
 
   const element = h("section", { class: "garment", "data-slot": garment.slot, "aria-labelledby": id },
     h("header", {}, title),

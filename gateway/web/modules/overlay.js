@@ -2,6 +2,9 @@
 
 import { focusOn, h, svg } from "./dom.js";
 
+/** Frames that start at the same corner have their names one under the other. */
+const NAME_HEIGHT_REM = 1.5;
+
 /** The limbs of the OpenPose COCO-18 skeleton, as pairs of keypoint names. */
 const LIMBS = [
   ["neck", "right_shoulder"], ["right_shoulder", "right_elbow"], ["right_elbow", "right_wrist"],
@@ -30,7 +33,8 @@ export function overlay({ photo, people, active, names, sections, onPerson }) {
   drawing.append(skeleton(person.keypoints, scale));
   person.garments.forEach((garment, index) => {
     drawing.append(frame(garment, scale));
-    labels.append(frameName(garment, names[index], sections[index]));
+    const above = person.garments.slice(0, index).filter((earlier) => sameCorner(earlier.box, garment.box)).length;
+    labels.append(frameName(garment, names[index], sections[index], above));
   });
   return h("div", { class: "overlay" }, drawing, labels);
 }
@@ -53,18 +57,22 @@ function frame({ slot, box }, scale) {
 }
 
 /** A link by its looks and its role, but it moves no address: the page's history is the shopper's way back. */
-function frameName({ slot, box }, name, section) {
+function frameName({ slot, box }, name, section, above) {
   const onclick = (event) => {
     event.preventDefault();
     focusOn(document.getElementById(section));
   };
   const link = h("a", { class: "frame-name", "data-slot": slot, href: `#${section}`, onclick }, name);
-  const [x0, y0] = box;
+  const [x0, y0, x1] = box;
   const item = h("li", {}, link);
-  item.style.setProperty("left", `${x0 * 100}%`);
-  item.style.setProperty("top", `${y0 * 100}%`);
+  // At the right edge of the photo a name that starts with its frame would be cut off: it ends with it.
+  if (x0 < 0.7) item.style.setProperty("left", `${x0 * 100}%`);
+  else item.style.setProperty("right", `${(1 - x1) * 100}%`);
+  item.style.setProperty("top", `calc(${y0 * 100}% + ${above * NAME_HEIGHT_REM}rem)`);
   return item;
 }
+
+const sameCorner = (one, other) => Math.hypot(one[0] - other[0], one[1] - other[1]) < 0.04;
 
 function skeleton(keypoints, scale) {
   const found = new Map(keypoints.map((point) => [point.name, point]));

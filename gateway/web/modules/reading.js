@@ -10,7 +10,7 @@ export function readingPanel(onCancel) {
   const words = h("p", { class: "lead" }, "Looking at the clothes…");
   const element = h("div", { class: "reading" },
     h("header", { class: "findings" },
-      h("h2", { id: "result-title", tabindex: -1 }, "Reading your photo"), words,
+      h("h1", { id: "result-title", tabindex: -1 }, "Reading your photo"), words,
       h("button", { type: "button", class: "button quiet", onclick: onCancel }, "Cancel")),
     h("div", { class: "chips", "aria-hidden": "true" }, ["", "", ""].map(() => h("span", { class: "placeholder pill" }))),
     h("ul", { class: "product-grid shelf", "aria-hidden": "true" }, placeholderCards(8)));

@@ -31,10 +31,10 @@ export function showResult({ container, stage, answer, vocabulary, onReadAgain }
   const panel = h("div", { id: PANEL_ID });
 
   container.append(
-    h("header", { class: "findings" }, h("h2", { id: "result-title", tabindex: -1 }, headline(answer)),
+    h("header", { class: "findings" }, h("h1", { id: "result-title", tabindex: -1 }, headline(answer)),
       degraded(answer, onReadAgain)),
     tabs,
-    h("div", { class: "narrowing" }, department, filterBar(filters, (next) => {
+    h("div", { class: "narrowing", hidden: people.every((person) => person.sections.length === 0) }, department, filterBar(filters, (next) => {
       filters = next;
       for (const person of people) person.goStale();
       people[active].refreshIfStale();

@@ -40,5 +40,5 @@ function price(text) {
   return Number.isFinite(amount) && amount >= 0 ? amount : null;
 }
 
-/** "81 %" */
-export const percent = (share) => `${Math.round(share * 100)} %`;
+/** "81%" */
+export const percent = (share) => `${Math.round(share * 100)}%`;
