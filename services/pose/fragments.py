@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.pose.body import body_of
+from services.pose.body import Body, body_of
 from services.pose.decoding import DecodedPerson
-from services.pose.joints import joints_of
+from services.pose.joints import Joints, joints_of
 
 _NEAR = 0.6  # trunk lengths from a joint of the fragment to the stand-in that it replaces
 
@@ -21,23 +21,27 @@ def adopt(people: Sequence[DecodedPerson], width: int, height: int) -> list[Deco
     whole: list[DecodedPerson] = []
     while waiting:
         person = waiting.pop(0)
-        for fragment in list(waiting):
-            if _fits(fragment, person, width, height):
+        # stand-ins of what was found at first: one shin below a skirt must not shut out the other
+        body = body_of(joints_of(person, width, height))
+        strangers: list[DecodedPerson] = []
+        for fragment in waiting:
+            if _is_apart(fragment, person) and _is_near(joints_of(fragment, width, height), body):
                 person = _joined(person, fragment)
-                waiting = [other for other in waiting if other is not fragment]
+            else:
+                strangers.append(fragment)
+        waiting = strangers
         whole.append(person)
     return whole
 
 
-def _fits(fragment: DecodedPerson, person: DecodedPerson, width: int, height: int) -> bool:
-    if np.any((fragment.scores > 0) & (person.scores > 0)):
-        return False
-    body = body_of(joints_of(person, width, height))
-    replaced = {
-        name: joint for name, joint in joints_of(fragment, width, height).items() if name in body.stand_ins
-    }
+def _is_apart(fragment: DecodedPerson, person: DecodedPerson) -> bool:
+    return not np.any((fragment.scores > 0) & (person.scores > 0))
+
+
+def _is_near(fragment: Joints, body: Body) -> bool:
+    replaced = fragment.keys() & body.stand_ins
     return bool(replaced) and all(
-        np.hypot(*(joint - body.joints[name])) <= _NEAR * body.trunk for name, joint in replaced.items()
+        np.hypot(*(fragment[name] - body.joints[name])) <= _NEAR * body.trunk for name in replaced
     )
 
 
