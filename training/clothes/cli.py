@@ -57,12 +57,13 @@ def export(
     version: int = 1,
     models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
     threads: int = 2,
+    every: Annotated[int, typer.Option(help="Look at every so many-th sample only; 1 for all.")] = 1,
 ) -> None:
     """Write the trunk and three heads: calibrated, int8 if that loses nothing, measured on test."""
     from training.clothes.export import export as run
 
     torch.set_num_threads(threads)
-    run(checkpoint, models, version)
+    run(checkpoint, models, version, every)
 
 
 @app.command()

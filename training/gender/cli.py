@@ -51,17 +51,18 @@ def train(
 
 @app.command()
 def export(
-    checkpoint: Annotated[Path, typer.Option(help="best.ckpt or last.ckpt of a run at 150 pixels.")],
+    checkpoint: Annotated[Path, typer.Option(help="best.ckpt or last.ckpt of a run.")],
+    size: Annotated[int, typer.Option(help="Crop size that the checkpoint was trained on.")] = 150,
     version: int = 1,
     models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
     threads: int = 2,
-    validation_limit: int = 1000,
+    limit: Annotated[int | None, typer.Option(help="Look at so many faces only; all by default.")] = None,
 ) -> None:
     """Write models/gender/<version>/model.onnx: calibrated, int8 if that loses nothing, measured on test."""
     from training.gender.export import export as run
 
     torch.set_num_threads(threads)
-    run(checkpoint, models / "gender" / str(version) / "model.onnx", version, validation_limit)
+    run(checkpoint, size, models / "gender" / str(version) / "model.onnx", version, limit)
 
 
 @app.command()

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from training.calibration import best_temperature
 from training.data.shards import Shards
+from training.data.utkface import Face
 from training.gender.data import FaceSet, faces_of
 from training.gender.evaluate import accuracy, faces_in, measure, predict
 from training.gender.network import LABELS, SIZE, GenderNetwork, ServedGender
+from training.gender.train import starting_network
 from training.onnx_file import Card, check_parity, save, to_onnx
 from training.quantise import int8
-from training.trainer import load_network
 
 TOLERATED_LOSS = 0.005
 """Validation accuracy that int8 may lose against float32."""
@@ -25,16 +26,15 @@ _TRAINED_ON = "UTKFace, training part (80 %), ages 3 and older"
 _LICENCE = "Trained on UTKFace: non-commercial research purposes only"
 
 
-def export(checkpoint: Path, target: Path, version: int, validation_limit: int) -> None:
-    """Write `target` from the checkpoint of a network of the full size, and print what was measured.
+def export(checkpoint: Path, size: int, target: Path, version: int, limit: int | None) -> None:
+    """Write `target` from the checkpoint of a network for crops of `size`, and print what was measured.
 
+    `limit` is how many faces of the validation and of the test part are looked at, None for all.
     Raises ExportError if ONNX Runtime does not compute what PyTorch does.
     """
-    network = GenderNetwork()
-    load_network(network, checkpoint)
-    network.eval()
-    validation = [face for face in faces_in("validation") if face.age >= 3][:validation_limit]
-    calibrated = ServedGender(network, temperature_of(network, validation_limit))
+    network = starting_network(SIZE, checkpoint, size).eval()
+    validation = faces_of("validation")[:limit]
+    calibrated = ServedGender(network, temperature_of(network, validation))
     example = torch.from_numpy(_images(4)[0])
     model = to_onnx(calibrated, example, "image", ["probabilities"], ["batch"])
     difference = check_parity(model, calibrated, example, _PARITY)
@@ -43,7 +43,7 @@ def export(checkpoint: Path, target: Path, version: int, validation_limit: int) 
     before, after = (accuracy(predict(candidate, validation)) for candidate in (model, quantised))
     print(f"validation accuracy over {len(validation)}: float32 {before:.4f}, int8 {after:.4f}")
     chosen, precision = (quantised, "int8") if after >= before - TOLERATED_LOSS else (model, "fp32")
-    _save_measured(chosen, target, version, precision)
+    _save_measured(chosen, target, version, precision, limit)
 
 
 def quantised_gender(model: onnx.ModelProto, batches: list[NDArray[np.uint8]]) -> onnx.ModelProto:
@@ -53,10 +53,10 @@ def quantised_gender(model: onnx.ModelProto, batches: list[NDArray[np.uint8]]) -
     return int8(model, batches, operators=operators, keep_float=(last,))
 
 
-def temperature_of(network: GenderNetwork, limit: int) -> float:
-    """The temperature that suits the first `limit` validation faces."""
+def temperature_of(network: GenderNetwork, validation: list[Face]) -> float:
+    """The temperature that suits the validation faces."""
     logits, labels = [], []
-    faces = FaceSet(faces_of("validation")[:limit], SIZE, augment=False)
+    faces = FaceSet(validation, SIZE, augment=False)
     with torch.no_grad():
         for start in range(0, len(faces), 16):
             group = [faces[index] for index in range(start, min(start + 16, len(faces)))]
@@ -76,8 +76,10 @@ def _images(count: int, batch: int = 16) -> list[NDArray[np.uint8]]:
     return [images[start : start + batch] for start in range(0, count, batch)]
 
 
-def _save_measured(model: onnx.ModelProto, target: Path, version: int, precision: str) -> None:
-    measured = measure(predict(model, faces_in("test")))
+def _save_measured(
+    model: onnx.ModelProto, target: Path, version: int, precision: str, limit: int | None
+) -> None:
+    measured = measure(predict(model, faces_in("test", limit)))
     for one in measured:
         print(f"{one.set}: {one.metric} {one.value:.4f} ({one.count})")
     save(model, target, Card("gender", version, LABELS, _TRAINED_ON, measured, _LICENCE, precision))

@@ -32,22 +32,26 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("shard", ["made-0.tar", "made-1.zip"])
-def test_a_photo_is_read_as_rgb(folder: Path, shard: str) -> None:
+def test_a_photo_is_read_as_rgb(shard: str) -> None:
     photo = Shards("made").rgb(shard, "red.png")
     assert photo.shape == (4, 6, 3)
     assert photo.dtype == np.uint8
     assert (photo == (255, 0, 0)).all()
 
 
-def test_grey_is_luma(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_grey_is_luma() -> None:
     assert (Shards("made").grey("made-0.tar", "red.png") == round(0.299 * 255)).all()
 
 
-def test_the_index_is_read(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_the_index_is_read() -> None:
     assert read_index("made") == [{"file": "red.png", "shard": "made-0.tar"}]
 
 
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("shard", "member", "says"),
     [
@@ -57,7 +61,7 @@ def test_the_index_is_read(folder: Path) -> None:
         ("made-0.tar", "text.png", "not an image"),
     ],
 )
-def test_what_is_missing_is_named(folder: Path, shard: str, member: str, says: str) -> None:
+def test_what_is_missing_is_named(shard: str, member: str, says: str) -> None:
     with pytest.raises(DataError, match=says):
         Shards("made").rgb(shard, member)
 
@@ -70,7 +74,8 @@ def test_a_missing_index_or_folder_is_named(folder: Path, monkeypatch: pytest.Mo
         data_folder()
 
 
-def test_another_process_opens_its_own_archives(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("folder")
+def test_another_process_opens_its_own_archives(monkeypatch: pytest.MonkeyPatch) -> None:
     shards = Shards("made")
     shards.rgb("made-0.tar", "red.png")
     before = dict(shards._open)
