@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -107,7 +108,8 @@ def to_onnx(
 
 def _forget_origins(graph: onnx.GraphProto) -> None:
     """Drop the exporter's notes on where each node came from: traces with the paths of this machine."""
-    for part in (graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
+    parts: list[Any] = [graph, *graph.node, *graph.value_info]
+    for part in (*parts, *graph.input, *graph.output, *graph.initializer):
         del part.metadata_props[:]
         part.doc_string = ""
 

@@ -93,7 +93,7 @@ def make_trainer(
 
 
 class _Recent(Callback):
-    """Keeps `recent.ckpt`, written every five minutes, so that an interrupted run loses little."""
+    """Keeps `recent.ckpt`, written every five minutes and at the end, so that little is lost."""
 
     def __init__(self, folder: Path, seconds: float = 300) -> None:
         self._path = folder / "recent.ckpt"
@@ -105,6 +105,10 @@ class _Recent(Callback):
         if time.monotonic() - self._written >= self._seconds:
             trainer.save_checkpoint(self._path)
             self._written = time.monotonic()
+
+    def on_train_end(self, trainer: lightning.Trainer, *_: object) -> None:
+        """Write where the run ended, which after annealing is where it is best."""
+        trainer.save_checkpoint(self._path)
 
 
 def load_network(network: torch.nn.Module, checkpoint: Path) -> None:
