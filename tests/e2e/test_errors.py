@@ -106,6 +106,40 @@ def test_degraded_answer_is_told_politely(visitor: Visitor, part: str, sentence:
     expect(visitor.page.locator(".notice.gentle")).to_contain_text(sentence)
 
 
+def test_products_that_did_not_come_can_be_asked_for_again(visitor: Visitor) -> None:
+    def without_products(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        for person in body["people"]:
+            for garment in person["garments"]:
+                garment["recommendations"] = []
+        route.fulfill(response=answer, json={**body, "degraded": ["recommender"]})
+
+    visitor.page.route("**/v1/recommendations", without_products)
+    visitor.page.locator(".sample").first.click()
+    again = visitor.garment().get_by_role("button", name="Try again")
+    expect(again).to_be_visible(timeout=ANSWER_WITHIN_MS)
+    visitor.search_by(again)
+    assert visitor.products()
+    assert len(visitor.uploads) == 1
+
+
+def test_photo_can_be_read_again_when_the_clothes_were_not(visitor: Visitor) -> None:
+    def without_garments(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        for person in body["people"]:
+            person["garments"] = []
+        route.fulfill(response=answer, json={**body, "degraded": ["clothes"]})
+
+    visitor.page.route("**/v1/recommendations", without_garments, times=1)
+    visitor.page.locator(".sample").first.click()
+    notice = visitor.page.locator(".notice.gentle")
+    expect(notice).to_contain_text("could not read the clothes", timeout=ANSWER_WITHIN_MS)
+    notice.get_by_role("button", name="Read the photo again").click()
+    visitor.wait_for_answer()
+
+
 def test_unknown_product(visitor: Visitor) -> None:
     visitor.allow_failed_requests = True
     visitor.page.goto(f"{visitor.shop}/shop/no-such-thing")

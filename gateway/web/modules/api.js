@@ -26,7 +26,11 @@ export function recommend(photo, filters, signal) {
 /** Ask again for one garment without the photo; answers a SearchResponse. */
 export function search(body, signal) {
   const headers = { "Content-Type": "application/json" };
-  return request("/v1/search", { method: "POST", headers, body: JSON.stringify(body), signal }, SEARCH_TIMEOUT_MS);
+  return request(
+    "/v1/search",
+    { method: "POST", headers, body: JSON.stringify(body), signal },
+    SEARCH_TIMEOUT_MS,
+  );
 }
 
 /** What can be asked for: categories by slot, departments, colour names with hex. */
@@ -36,7 +40,8 @@ export const categories = () => request("/v1/categories", {}, SEARCH_TIMEOUT_MS)
 export const product = (id) => request(`/v1/products/${encodeURIComponent(id)}`, {}, SEARCH_TIMEOUT_MS);
 
 /** Products that look like one product. */
-export const similar = (id) => request(`/v1/products/${encodeURIComponent(id)}/similar`, {}, SEARCH_TIMEOUT_MS);
+export const similar = (id) =>
+  request(`/v1/products/${encodeURIComponent(id)}/similar`, {}, SEARCH_TIMEOUT_MS);
 
 async function request(path, options, timeoutMs) {
   const { signal: given, ...rest } = options;
@@ -67,12 +72,17 @@ function either(given, clock) {
 /** RFC 9457 problem details, or whatever stands in for them where a proxy answered. */
 async function problem(response) {
   const body = await response.json().catch(() => ({}));
-  return new ApiError(String(body.type ?? "").split(":").pop() || `http-${response.status}`, {
-    status: response.status,
-    detail: body.detail,
-    retryAfter: seconds(response.headers.get("Retry-After")),
-    requestId: body.request_id ?? response.headers.get("X-Request-ID"),
-  });
+  return new ApiError(
+    String(body.type ?? "")
+      .split(":")
+      .pop() || `http-${response.status}`,
+    {
+      status: response.status,
+      detail: body.detail,
+      retryAfter: seconds(response.headers.get("Retry-After")),
+      requestId: body.request_id ?? response.headers.get("X-Request-ID"),
+    },
+  );
 }
 
 /** `Retry-After` in seconds; the header may be a date. */

@@ -23,7 +23,8 @@ let turn = 0;
 
 /** What can be corrected to is asked for once, and again only if that failed. */
 let vocabulary = null;
-const knowVocabulary = () => (vocabulary ??= categories().catch(() => ((vocabulary = null), { slots: {}, colours: {} })));
+const knowVocabulary = () =>
+  (vocabulary ??= categories().catch(() => ((vocabulary = null), { slots: {}, colours: {} })));
 
 async function take(file) {
   beginAnew();
@@ -53,7 +54,11 @@ async function read() {
   scrollTo({ top: 0 });
   try {
     const shown = stage.image.decode().catch(() => null);
-    const [answer, words] = await Promise.all([recommend(photo, NO_FILTERS, signal), knowVocabulary(), shown]);
+    const [answer, words] = await Promise.all([
+      recommend(photo, NO_FILTERS, signal),
+      knowVocabulary(),
+      shown,
+    ]);
     if (signal.aborted) return;
     stage.done();
     answerColumn.replaceChildren();
@@ -110,7 +115,11 @@ watchUploads({
   },
 });
 offerCamera({
-  input: byId("camera-input"), label: byId("camera-input-label"), button: byId("camera-button"), dialog: byId("camera"),
-  onFile: take, onFailure: () => fail(new PhotoError("no-camera")),
+  input: byId("camera-input"),
+  label: byId("camera-input-label"),
+  button: byId("camera-button"),
+  dialog: byId("camera"),
+  onFile: take,
+  onFailure: () => fail(new PhotoError("no-camera")),
 });
 offerSamples(byId("samples"), take, () => fail(new PhotoError("sample-missing")));

@@ -69,9 +69,16 @@ async function countDown(seconds, output, signal) {
 }
 
 function snapshot(video) {
-  const canvas = Object.assign(document.createElement("canvas"), { width: video.videoWidth, height: video.videoHeight });
+  const canvas = Object.assign(document.createElement("canvas"), {
+    width: video.videoWidth,
+    height: video.videoHeight,
+  });
   canvas.getContext("2d").drawImage(video, 0, 0);
   return new Promise((resolve) => {
-    canvas.toBlob((blob) => resolve(new File([blob], "camera.jpg", { type: "image/jpeg" })), "image/jpeg", 0.92);
+    canvas.toBlob(
+      (blob) => resolve(new File([blob], "camera.jpg", { type: "image/jpeg" })),
+      "image/jpeg",
+      0.92,
+    );
   });
 }

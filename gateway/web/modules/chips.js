@@ -12,7 +12,11 @@ export function chipRow({ legend, options, chosen, more = [], moreLabel = "More"
   const name = `chips-${++groups}`;
   const chip = (option) => {
     const input = h("input", {
-      type: "radio", class: "visually-hidden", name, value: option.value ?? "", checked: option.value === chosen,
+      type: "radio",
+      class: "visually-hidden",
+      name,
+      value: option.value ?? "",
+      checked: option.value === chosen,
       onchange: () => onChoose(option.value),
     });
     return h("label", { class: "chip" }, input, swatch(option.hex), capital(option.label), hint(option.hint));
@@ -24,14 +28,20 @@ export function chipRow({ legend, options, chosen, more = [], moreLabel = "More"
 
 /** The first of the hidden chips gets the keyboard, because the button that it was on is gone. */
 function moreButton(label, legend, makeChips) {
-  return h("button", {
-    type: "button", class: "chip more", "aria-label": `${label}: ${legend.toLowerCase()}`,
-    onclick: ({ currentTarget }) => {
-      const chips = makeChips();
-      currentTarget.replaceWith(...chips);
-      chips[0].querySelector("input").focus();
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "chip more",
+      "aria-label": `${label}: ${legend.toLowerCase()}`,
+      onclick: ({ currentTarget }) => {
+        const chips = makeChips();
+        currentTarget.replaceWith(...chips);
+        chips[0].querySelector("input").focus();
+      },
     },
-  }, label);
+    label,
+  );
 }
 
 /** Colours come from the shop's data, so they are set by script: a style attribute would break the page's CSP. */

@@ -1,11 +1,11 @@
 /** One garment of the photo: what it was taken for, the chips that correct it, and the products that match. */
 
 import { ApiError, search } from "./api.js";
-import { chipRow } from "./chips.js";
+import { categoryChips, colourChips } from "./corrections.js";
 import { announce, h } from "./dom.js";
 import { count, showFailure } from "./messages.js";
 import { placeholderCards, productCard } from "./product_card.js";
-import { firstPage, nextPage, PAGE, percent, UNCORRECTED, unseenProducts } from "./search_request.js";
+import { firstPage, nextPage, PAGE, UNCORRECTED, unseenProducts } from "./search_request.js";
 
 /**
  * `{ element, refresh }` for one garment. `scope` answers, at any time, what holds for the whole page:
@@ -19,26 +19,47 @@ export function garmentSection({ garment, id, vocabulary, scope, onName, unanswe
   let cursor; // undefined until the first search, null on the last page
   let underway = new AbortController();
 
-  const list = h("ul", { class: "product-grid shelf", "aria-label": `Products like this ${garment.category.label}` });
+  const list = h("ul", { class: "product-grid shelf", "aria-labelledby": id });
   const failure = h("div", { class: "notice failure", role: "alert", hidden: true });
-  const nothing = h("p", { class: "nothing", hidden: true },
-    "Nothing on our shelves fits this just now. Try another colour, or a wider price.");
-  const more = h("button", { type: "button", class: "button more-products", onclick: () => showMore() }, "Show more");
+  const nothing = h(
+    "p",
+    { class: "nothing", hidden: true },
+    "Nothing on our shelves fits this just now. Try another colour, or a wider price.",
+  );
+  const more = h(
+    "button",
+    { type: "button", class: "button more-products", onclick: () => showMore() },
+    "Show more",
+  );
   const title = h("h2", { id, tabindex: -1 });
 
-  const element = h("section", { class: "garment", "data-slot": garment.slot, "aria-labelledby": id },
+  const element = h(
+    "section",
+    { class: "garment", "data-slot": garment.slot, "aria-labelledby": id },
     h("header", {}, title),
-    h("div", { class: "corrections" }, categoryChips(garment, vocabulary, correct), colourChips(garment, vocabulary, correct)),
-    failure, list, nothing, more);
+    h(
+      "div",
+      { class: "corrections" },
+      categoryChips(garment, vocabulary, correct),
+      colourChips(garment, vocabulary, correct),
+    ),
+    failure,
+    list,
+    nothing,
+    more,
+  );
 
   function correct(change) {
     correction = { ...correction, ...change };
+    drawName();
     if (change.category) onName(change.category);
     return refresh();
   }
 
+  const drawName = () => (title.textContent = correction.category ?? garment.category.label);
+
   function draw() {
-    title.textContent = correction.category ?? garment.category.label;
+    drawName();
     list.replaceChildren(...shown.map(productCard));
     nothing.hidden = shown.length > 0 || !failure.hidden;
     more.hidden = cursor === null || shown.length < PAGE;
@@ -100,33 +121,4 @@ export function garmentSection({ garment, id, vocabulary, scope, onName, unanswe
   if (unanswered) tell(new ApiError("no-products"), refresh);
   draw();
   return { element, refresh };
-}
-
-/** The slot's own categories first, as sure as they are; the rest behind one tap, for a dress read as a tee. */
-function categoryChips(garment, vocabulary, correct) {
-  const sure = garment.categories.map(({ label, confidence }) => ({ value: label, label, hint: percent(confidence) }));
-  const named = new Set(sure.map((option) => option.value));
-  const others = Object.values(vocabulary.slots).flat().filter((label) => !named.has(label));
-  return chipRow({
-    legend: "Piece",
-    options: sure,
-    chosen: garment.category.label,
-    more: others.map((label) => ({ value: label, label })),
-    moreLabel: "Something else",
-    onChoose: (category) => correct({ category }),
-  });
-}
-
-function colourChips(garment, vocabulary, correct) {
-  const seen = garment.colours.map(({ name, hex }) => ({ value: name, label: name, hex }));
-  const named = new Set(seen.map((option) => option.value));
-  const others = Object.entries(vocabulary.colours).filter(([name]) => !named.has(name));
-  return chipRow({
-    legend: "Colour",
-    options: [{ value: null, label: "Any" }, ...seen],
-    chosen: null,
-    more: others.map(([name, hex]) => ({ value: name, label: name, hex })),
-    moreLabel: "More colours",
-    onChoose: (colour) => correct({ colour }),
-  });
 }

@@ -3,15 +3,21 @@
 import { h } from "./dom.js";
 
 const BY_SLUG = {
-  "offline": ["You are offline", "Check your connection. Your photo is still here."],
-  "unreachable": ["We can't reach the shop", "The connection broke on the way. Your photo is still here."],
-  "timeout": ["That took too long", "The shop did not answer in time. Your photo is still here."],
+  offline: ["You are offline", "Check your connection. Your photo is still here."],
+  unreachable: ["We can't reach the shop", "The connection broke on the way. Your photo is still here."],
+  timeout: ["That took too long", "The shop did not answer in time. Your photo is still here."],
   "stale-query": ["This reading has grown old", "Add the photo again for fresh results."],
   "no-products": ["The shelves did not answer in time", "Your photo was read all the same."],
-  "empty": ["That file is empty", "Choose the photo again, or another one."],
-  "unreadable-here": ["Your browser can't open this photo", "Choose a JPEG, PNG or WebP photo. A screenshot of it works too."],
+  empty: ["That file is empty", "Choose the photo again, or another one."],
+  "unreadable-here": [
+    "Your browser can't open this photo",
+    "Choose a JPEG, PNG or WebP photo. A screenshot of it works too.",
+  ],
   "no-image": ["There was no photo in that", "Save the picture first, then drop or paste the file itself."],
-  "no-camera": ["The camera stays off", "Allow the camera for this page in your browser, or choose a photo instead."],
+  "no-camera": [
+    "The camera stays off",
+    "Allow the camera for this page in your browser, or choose a photo instead.",
+  ],
   "sample-missing": ["That sample did not load", "Try another one, or choose a photo of your own."],
 };
 
@@ -30,7 +36,14 @@ const FALLBACK = ["Something went wrong on our side", "It is noted. Trying again
 
 /** Trying the same thing again can't help with these. */
 const FINAL_STATUS = new Set([404, 413, 415, 422]);
-const FINAL_SLUG = new Set(["empty", "unreadable-here", "no-image", "no-camera", "sample-missing", "stale-query"]);
+const FINAL_SLUG = new Set([
+  "empty",
+  "unreadable-here",
+  "no-image",
+  "no-camera",
+  "sample-missing",
+  "stale-query",
+]);
 
 /** `{ title, advice, retry, reference }` for an `ApiError` or a `PhotoError`. */
 export function explain(error) {
@@ -42,7 +55,7 @@ export function explain(error) {
     title,
     advice: advice + wait,
     retry: !FINAL_SLUG.has(slug) && !FINAL_STATUS.has(status),
-    reference: status >= 500 ? error.requestId ?? "" : "",
+    reference: status >= 500 ? (error.requestId ?? "") : "",
   };
 }
 
@@ -58,7 +71,11 @@ export function showFailure(target, error, actions, picture = null) {
       "div",
       { class: "notice-actions" },
       offered.map(({ label, act }, index) =>
-        h("button", { type: "button", class: index === 0 ? "button primary" : "button quiet", onclick: act }, label),
+        h(
+          "button",
+          { type: "button", class: index === 0 ? "button primary" : "button quiet", onclick: act },
+          label,
+        ),
       ),
     ),
     ...(reference ? [h("p", { class: "reference" }, `Reference: ${reference}`)] : []),
@@ -68,20 +85,27 @@ export function showFailure(target, error, actions, picture = null) {
 
 /** A photo that the browser can't show is left out. */
 function pictureOf(address) {
-  const image = h("img", { class: "notice-picture", src: address, alt: "Your photo", onerror: () => image.remove() });
+  const image = h("img", {
+    class: "notice-picture",
+    src: address,
+    alt: "Your photo",
+    onerror: () => image.remove(),
+  });
   return image;
 }
 
 const DEGRADED = {
   pose: "We could not look for people in time, so the whole photo was read as one outfit.",
   gender: "We could not guess the department, so you see all of them. Choose one below.",
-  clothes: "We could not read the clothes in time.",
+  clothes: "We could not read the clothes in time. Your photo is still here.",
   recommender: "The shop's shelves did not answer in time. Your photo was read all the same.",
 };
 
-/** A polite sentence for each part that did not answer in time. */
-export const degradedSentences = (parts) =>
-  parts.map((part) => DEGRADED[part] ?? "A part of the answer is missing this time.");
+/** A polite sentence for each part that did not answer in time; without the clothes the others say nothing. */
+export function degradedSentences(parts) {
+  const worth = parts.includes("clothes") ? ["clothes"] : parts;
+  return worth.map((part) => DEGRADED[part] ?? "A part of the answer is missing this time.");
+}
 
 /** "1 product", "8 products". */
 export const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;

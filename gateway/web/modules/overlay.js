@@ -7,11 +7,23 @@ const NAME_HEIGHT_REM = 1.5;
 
 /** The limbs of the OpenPose COCO-18 skeleton, as pairs of keypoint names. */
 const LIMBS = [
-  ["neck", "right_shoulder"], ["right_shoulder", "right_elbow"], ["right_elbow", "right_wrist"],
-  ["neck", "left_shoulder"], ["left_shoulder", "left_elbow"], ["left_elbow", "left_wrist"],
-  ["neck", "right_hip"], ["right_hip", "right_knee"], ["right_knee", "right_ankle"],
-  ["neck", "left_hip"], ["left_hip", "left_knee"], ["left_knee", "left_ankle"],
-  ["neck", "nose"], ["nose", "right_eye"], ["right_eye", "right_ear"], ["nose", "left_eye"], ["left_eye", "left_ear"],
+  ["neck", "right_shoulder"],
+  ["right_shoulder", "right_elbow"],
+  ["right_elbow", "right_wrist"],
+  ["neck", "left_shoulder"],
+  ["left_shoulder", "left_elbow"],
+  ["left_elbow", "left_wrist"],
+  ["neck", "right_hip"],
+  ["right_hip", "right_knee"],
+  ["right_knee", "right_ankle"],
+  ["neck", "left_hip"],
+  ["left_hip", "left_knee"],
+  ["left_knee", "left_ankle"],
+  ["neck", "nose"],
+  ["nose", "right_eye"],
+  ["right_eye", "right_ear"],
+  ["nose", "left_eye"],
+  ["left_eye", "left_ear"],
 ];
 
 /**
@@ -23,7 +35,10 @@ export function overlay({ photo, people, active, names, sections, onPerson }) {
   // Percent of the photo in x and y would squash circles and corners, so the drawing is in the photo's pixels.
   const scale = { x: photo.width, y: photo.height, unit: Math.max(photo.width, photo.height) / 100 };
   const drawing = svg("svg", {
-    viewBox: `0 0 ${photo.width} ${photo.height}`, class: "drawing", "aria-hidden": "true", focusable: "false",
+    viewBox: `0 0 ${photo.width} ${photo.height}`,
+    class: "drawing",
+    "aria-hidden": "true",
+    focusable: "false",
   });
   const labels = h("ul", { class: "frame-names", "aria-label": "What was found in the photo" });
   people.forEach((person, index) => {
@@ -33,7 +48,9 @@ export function overlay({ photo, people, active, names, sections, onPerson }) {
   drawing.append(skeleton(person.keypoints, scale));
   person.garments.forEach((garment, index) => {
     drawing.append(frame(garment, scale));
-    const above = person.garments.slice(0, index).filter((earlier) => sameCorner(earlier.box, garment.box)).length;
+    const above = person.garments
+      .slice(0, index)
+      .filter((earlier) => sameCorner(earlier.box, garment.box)).length;
     labels.append(frameName(garment, names[index], sections[index], above));
   });
   return h("div", { class: "overlay" }, drawing, labels);
@@ -50,10 +67,18 @@ export function highlight(container, slot) {
 function frame({ slot, box }, scale) {
   const [x0, y0, x1, y1] = box;
   const place = {
-    x: x0 * scale.x, y: y0 * scale.y, width: (x1 - x0) * scale.x, height: (y1 - y0) * scale.y, rx: scale.unit,
+    x: x0 * scale.x,
+    y: y0 * scale.y,
+    width: (x1 - x0) * scale.x,
+    height: (y1 - y0) * scale.y,
+    rx: scale.unit,
   };
-  return svg("g", { class: "frame", "data-slot": slot },
-    svg("rect", { ...place, class: "halo" }), svg("rect", { ...place, class: "edge" }));
+  return svg(
+    "g",
+    { class: "frame", "data-slot": slot },
+    svg("rect", { ...place, class: "halo" }),
+    svg("rect", { ...place, class: "edge" }),
+  );
 }
 
 /** A link by its looks and its role, but it moves no address: the page's history is the shopper's way back. */
@@ -80,23 +105,37 @@ function skeleton(keypoints, scale) {
     const [a, b] = [found.get(from), found.get(to)];
     return { x1: a.x * scale.x, y1: a.y * scale.y, x2: b.x * scale.x, y2: b.y * scale.y };
   });
-  const joints = keypoints.map((point) => ({ cx: point.x * scale.x, cy: point.y * scale.y, r: scale.unit * 0.55 }));
-  return svg("g", { class: "skeleton" },
+  const joints = keypoints.map((point) => ({
+    cx: point.x * scale.x,
+    cy: point.y * scale.y,
+    r: scale.unit * 0.55,
+  }));
+  return svg(
+    "g",
+    { class: "skeleton" },
     bones.map((bone) => svg("line", { ...bone, class: "halo" })),
     bones.map((bone) => svg("line", { ...bone, class: "bone" })),
-    joints.map((joint) => svg("circle", { ...joint, class: "joint" })));
+    joints.map((joint) => svg("circle", { ...joint, class: "joint" })),
+  );
 }
 
 /** The tabs say the same to keyboards and screen readers, so a tap here is a shortcut only. */
 function otherPerson({ regions, keypoints }, scale, onTap) {
   const [x0, y0, x1, y1] = (regions.whole ?? regions.upper ?? regions.head)?.box ?? around(keypoints);
   return svg("rect", {
-    x: x0 * scale.x, y: y0 * scale.y, width: (x1 - x0) * scale.x, height: (y1 - y0) * scale.y, rx: scale.unit,
-    class: "other-person", onclick: onTap,
+    x: x0 * scale.x,
+    y: y0 * scale.y,
+    width: (x1 - x0) * scale.x,
+    height: (y1 - y0) * scale.y,
+    rx: scale.unit,
+    class: "other-person",
+    onclick: onTap,
   });
 }
 
 function around(keypoints) {
   const [xs, ys] = [keypoints.map((point) => point.x), keypoints.map((point) => point.y)];
-  return keypoints.length > 0 ? [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] : [0, 0, 1, 1];
+  return keypoints.length > 0
+    ? [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+    : [0, 0, 1, 1];
 }

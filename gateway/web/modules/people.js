@@ -7,11 +7,21 @@ const FACE_PIXELS = 96;
 /** A tab list; `onChoose(index, { fromTabs: true })` when another person is chosen. */
 export function personTabs({ people, active, image, panelId, onChoose }) {
   const tabs = people.map((person, index) =>
-    h("button", {
-      type: "button", role: "tab", class: "person-tab", id: `person-tab-${index}`, "aria-controls": panelId,
-      "aria-selected": String(index === active), tabindex: index === active ? 0 : -1,
-      onclick: () => onChoose(index, { fromTabs: true }),
-    }, face(person, image), `Person ${index + 1}`),
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        class: "person-tab",
+        id: `person-tab-${index}`,
+        "aria-controls": panelId,
+        "aria-selected": String(index === active),
+        tabindex: index === active ? 0 : -1,
+        onclick: () => onChoose(index, { fromTabs: true }),
+      },
+      face(person, image),
+      `Person ${index + 1}`,
+    ),
   );
   const onkeydown = (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -19,12 +29,21 @@ export function personTabs({ people, active, image, panelId, onChoose }) {
     event.preventDefault();
     onChoose((active + step + people.length) % people.length, { fromTabs: true });
   };
-  return h("div", { class: "person-tabs", role: "tablist", "aria-label": "People in the photo", onkeydown }, tabs);
+  return h(
+    "div",
+    { class: "person-tabs", role: "tablist", "aria-label": "People in the photo", onkeydown },
+    tabs,
+  );
 }
 
 /** A small square round the head, cut out of the photo that is on the page anyway. */
 function face({ regions }, image) {
-  const canvas = h("canvas", { class: "face", width: FACE_PIXELS, height: FACE_PIXELS, "aria-hidden": "true" });
+  const canvas = h("canvas", {
+    class: "face",
+    width: FACE_PIXELS,
+    height: FACE_PIXELS,
+    "aria-hidden": "true",
+  });
   const box = (regions.head ?? regions.upper ?? regions.whole)?.box;
   if (!box || !image.naturalWidth) return canvas;
   const [left, top] = [box[0] * image.naturalWidth, box[1] * image.naturalHeight];

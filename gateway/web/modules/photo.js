@@ -24,7 +24,8 @@ export async function preparePhoto(file) {
   const bitmap = await createImageBitmap(file).catch(() => null);
   if (!bitmap && !SENT_AS_IT_IS.has(file.type)) throw new PhotoError("unreadable-here");
   // A JPEG that the browser can't open is sent as it is: the shop says best what is wrong with it.
-  const asItIs = !bitmap || (SENT_AS_IT_IS.has(file.type) && file.size <= MAX_BYTES && longest(bitmap) <= LONGEST_SIDE);
+  const asItIs =
+    !bitmap || (SENT_AS_IT_IS.has(file.type) && file.size <= MAX_BYTES && longest(bitmap) <= LONGEST_SIDE);
   const blob = asItIs ? file : await shrink(bitmap);
   bitmap?.close();
   return { blob, name: asItIs ? file.name || "photo" : "photo.jpg", url: URL.createObjectURL(blob) };
@@ -52,4 +53,5 @@ function shrink(bitmap) {
 const longest = (bitmap) => Math.max(bitmap.width, bitmap.height);
 
 /** Windows and some Android galleries give HEIC files no type at all. */
-const looksLikeImage = (file) => file.type.startsWith("image/") || /\.(heic|heif|avif|jpe?g|png|webp)$/i.test(file.name ?? "");
+const looksLikeImage = (file) =>
+  file.type.startsWith("image/") || /\.(heic|heif|avif|jpe?g|png|webp)$/i.test(file.name ?? "");

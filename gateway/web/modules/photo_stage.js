@@ -7,11 +7,16 @@ export function photoStage(photo) {
   const image = h("img", { src: photo.url, alt: "Your photo" });
   const frame = h("div", { class: "photo-frame waiting" }, image);
   const outlines = h("input", {
-    type: "checkbox", role: "switch", checked: true,
+    type: "checkbox",
+    role: "switch",
+    checked: true,
     onchange: () => frame.classList.toggle("plain", !outlines.checked),
   });
-  const controls = h("div", { class: "photo-controls", hidden: true },
-    h("label", { class: "switch" }, outlines, "Show what we saw"));
+  const controls = h(
+    "div",
+    { class: "photo-controls", hidden: true },
+    h("label", { class: "switch" }, outlines, "Show what we saw"),
+  );
   return {
     element: h("figure", { class: "photo-stage" }, frame, controls),
     image,

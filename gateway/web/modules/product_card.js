@@ -17,7 +17,9 @@ export function productCard(product) {
     picture(product),
     h("p", { class: "brand" }, product.brand),
     h("h3", { class: "title" }, product.title),
-    product.reasons.length > 0 ? h("p", { class: "reasons" }, unseen("Why: "), product.reasons.join(" · ")) : null,
+    product.reasons.length > 0
+      ? h("p", { class: "reasons" }, unseen("Why: "), product.reasons.join(" · "))
+      : null,
     h(
       "p",
       { class: "card-foot" },
@@ -55,10 +57,16 @@ export const availabilityLabel = (availability) => AVAILABILITY[availability];
 function picture({ image_link: address, availability }) {
   const frame = h("div", { class: "picture" });
   const image = h("img", {
-    src: address, alt: "", width: 300, height: 400, loading: "lazy", decoding: "async",
+    src: address,
+    alt: "",
+    width: 300,
+    height: 400,
+    loading: "lazy",
+    decoding: "async",
     onerror: () => frame.classList.add("missing"),
   });
   frame.append(image);
-  if (availability !== "in_stock") frame.append(h("span", { class: "badge" }, availabilityLabel(availability)));
+  if (availability !== "in_stock")
+    frame.append(h("span", { class: "badge" }, availabilityLabel(availability)));
   return frame;
 }

@@ -6,7 +6,10 @@ const LIST = "/assets/samples/samples.json";
 
 /** Fill the list; a shop that ships no samples shows nothing. `onFile` gets the chosen picture as a file. */
 export async function offerSamples(container, onFile, onFailure) {
-  const samples = await fetch(LIST).then((response) => (response.ok ? response.json() : []), () => []);
+  const samples = await fetch(LIST).then(
+    (response) => (response.ok ? response.json() : []),
+    () => [],
+  );
   if (samples.length === 0) return;
   container.querySelector("ul").replaceChildren(...samples.map((sample) => entry(sample, onFile, onFailure)));
   container.hidden = false;
@@ -15,7 +18,15 @@ export async function offerSamples(container, onFile, onFailure) {
 function entry({ photo, thumbnail, description }, onFile, onFailure) {
   const give = () => download(photo).then(onFile, onFailure);
   const picture = h("img", { src: thumbnail, alt: "", width: 120, height: 160, loading: "lazy" });
-  return h("li", {}, h("button", { type: "button", class: "sample", "aria-label": `Try: ${description}`, onclick: give }, picture));
+  return h(
+    "li",
+    {},
+    h(
+      "button",
+      { type: "button", class: "sample", "aria-label": `Try: ${description}`, onclick: give },
+      picture,
+    ),
+  );
 }
 
 async function download(address) {

@@ -31,7 +31,9 @@ async function open() {
 /** Similar products are an extra: without them the page is whole. */
 async function showSimilar() {
   const { products } = await fetchSimilar(productId).catch(() => ({ products: [] }));
-  byId("similar").querySelector("ul").replaceChildren(...products.map(productCard));
+  byId("similar")
+    .querySelector("ul")
+    .replaceChildren(...products.map(productCard));
   byId("similar").hidden = products.length === 0;
 }
 
@@ -40,19 +42,39 @@ const picture = ({ image_link: address, title }) =>
 
 function facts(product) {
   const available = product.availability !== "out_of_stock";
-  return h("div", { class: "product-facts" },
+  return h(
+    "div",
+    { class: "product-facts" },
     h("p", { class: "brand" }, product.brand),
     h("h1", { id: "product-title" }, product.title),
     h("p", { class: "price" }, money(product.price)),
-    h("p", { class: "availability", "data-availability": product.availability }, availabilityLabel(product.availability)),
+    h(
+      "p",
+      { class: "availability", "data-availability": product.availability },
+      availabilityLabel(product.availability),
+    ),
     h("p", { class: "description" }, product.description),
-    h("dl", {},
-      h("dt", {}, "Colour"), h("dd", {}, product.colour),
-      h("dt", {}, "Department"), h("dd", {}, { female: "Women", male: "Men", unisex: "Everyone" }[product.gender]),
-      h("dt", {}, "Kind"), h("dd", {}, product.category)),
-    h("button", {
-      type: "button", class: "button primary large", disabled: !available, onclick: () => byId("bought").showModal(),
-    }, available ? "Buy" : "Sold out just now"));
+    h(
+      "dl",
+      {},
+      h("dt", {}, "Colour"),
+      h("dd", {}, product.colour),
+      h("dt", {}, "Department"),
+      h("dd", {}, { female: "Women", male: "Men", unisex: "Everyone" }[product.gender]),
+      h("dt", {}, "Kind"),
+      h("dd", {}, product.category),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button primary large",
+        disabled: !available,
+        onclick: () => byId("bought").showModal(),
+      },
+      available ? "Buy" : "Sold out just now",
+    ),
+  );
 }
 
 open();

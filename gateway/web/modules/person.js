@@ -1,0 +1,75 @@
+/** One person of the photo: which department to look in, and a section for each garment. */
+
+import { chipRow } from "./chips.js";
+import { h } from "./dom.js";
+import { garmentSection } from "./garment.js";
+import { highlight } from "./overlay.js";
+
+const DEPARTMENTS = [
+  { value: "female", label: "Woman" },
+  { value: "male", label: "Man" },
+  { value: "all", label: "All" },
+];
+
+/**
+ * `{ element, department, names, sections, goStale, refreshIfStale }`. What the shopper corrected stays while
+ * another person is looked at; `goStale()` says that the filters have changed meanwhile. `names` are what the
+ * garments are called now, and `onName()` says that one has changed.
+ */
+export function personPanel({ person, index, vocabulary, stage, unread, unanswered, filters, onName }) {
+  let chosen = null;
+  let stale = false;
+  const names = person.garments.map((garment) => garment.category.label);
+  const sections = person.garments.map((_, position) => `person-${index}-garment-${position}`);
+  const garments = person.garments.map((garment, position) =>
+    garmentSection({
+      garment,
+      id: sections[position],
+      vocabulary,
+      unanswered,
+      scope: { department: () => chosen, filters },
+      onName: (label) => {
+        names[position] = label;
+        onName();
+      },
+    }),
+  );
+  const refresh = () => garments.map((garment) => garment.refresh());
+
+  const element = h(
+    "div",
+    { class: "person" },
+    garments.map((garment) => garment.element),
+  );
+  if (garments.length === 0 && !unread)
+    element.append(
+      h(
+        "p",
+        { class: "nothing" },
+        "We could not make out any clothes here. A photo from closer up, or with more light, may help.",
+      ),
+    );
+  const mark = (event) => highlight(stage.element, event.target.closest(".garment")?.dataset.slot ?? null);
+  for (const kind of ["pointerover", "focusin"]) element.addEventListener(kind, mark);
+  element.addEventListener("pointerleave", () => highlight(stage.element, null));
+
+  return {
+    element,
+    names,
+    sections,
+    department: chipRow({
+      legend: "Department",
+      options: DEPARTMENTS,
+      chosen: person.gender.label,
+      onChoose: (department) => {
+        chosen = department;
+        refresh();
+      },
+    }),
+    goStale: () => (stale = true),
+    refreshIfStale() {
+      if (stale) refresh();
+      stale = false;
+    },
+  };
+}
