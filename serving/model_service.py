@@ -121,6 +121,7 @@ class ModelService(Generic[Item, Result]):
 
     @asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        # a device that is not there ends the start here
         await self._refresh()
         self._batcher = Batcher(
             self._predict_batch,
@@ -139,14 +140,14 @@ class ModelService(Generic[Item, Result]):
     async def _poll(self) -> None:
         while True:
             await asyncio.sleep(self._settings.model_poll_s)
-            await self._refresh()
+            try:
+                await self._refresh()
+            except Exception:
+                REFRESH_FAILURES.labels(self._task.name).inc()
+                log.exception("looking at the model repository failed")
 
     async def _refresh(self) -> None:
-        try:
-            await asyncio.to_thread(self._store.refresh)
-        except Exception:
-            REFRESH_FAILURES.labels(self._task.name).inc()
-            log.exception("looking at the model repository failed")
+        await asyncio.to_thread(self._store.refresh)
         REJECTED.labels(self._task.name).set(len(self._store.rejected))
         if self._store.complaint is None:
             for model in self._store.models.values():

@@ -4,7 +4,8 @@
 
 No delay is added: while a batch is being computed the next one gathers by itself. A caller that is cancelled,
 by its deadline or because its client went away, leaves the queue at once if its item still waits; if its
-batch is already being computed, its result is dropped and its neighbours get theirs.
+batch is already being computed, its result is dropped and its neighbours get theirs. A batch that fails is
+computed again item by item, so that nobody gets an error that is a neighbour's.
 """
 
 import asyncio
@@ -55,7 +56,6 @@ class Batcher(Generic[Item, Result]):
         self._max_waiting = max_waiting
         self._on_batch = on_batch
         self._waiting: deque[_Place[Item, Result]] = deque()
-        self._arrival = asyncio.Event()
         self._closing = False
         self._worker: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="batcher")
@@ -71,7 +71,8 @@ class Batcher(Generic[Item, Result]):
         Raises:
             Overloaded: the queue has no place for them.
             NotReady: the batcher is closing.
-            ModelFailure: the model raised on a batch that one of them was in.
+            ModelFailure: the model raised on one of them.
+            ServingError: what else `predict` raised on one of them.
         """
         if self._closing:
             raise NotReady("shutting down")
@@ -80,9 +81,8 @@ class Batcher(Generic[Item, Result]):
         loop = asyncio.get_running_loop()
         places = [_Place(item, self._key(item), loop.create_future()) for item in items]
         self._waiting.extend(places)
-        if self._worker is None:
-            self._worker = asyncio.create_task(self._work())
-        self._arrival.set()
+        if self._worker is None or self._worker.done():
+            self._worker = loop.create_task(self._work())
         try:
             results: list[Result] = await asyncio.gather(*(place.result for place in places))
             return results
@@ -93,29 +93,18 @@ class Batcher(Generic[Item, Result]):
     async def close(self) -> None:
         """Take nothing more, compute what waits, and end."""
         self._closing = True
-        self._arrival.set()
         if self._worker is not None:
             await self._worker
         self._thread.shutdown()
 
     def _leave(self, place: _Place[Item, Result]) -> None:
-        if place.result.done() and not place.result.cancelled():
-            # read it, so that nobody warns of an error whose caller has left with an earlier one
-            place.result.exception()
-            return
-        place.result.cancel()
+        place.result.cancel()  # of no effect on one that is done
         if place in self._waiting:
             self._waiting.remove(place)
 
     async def _work(self) -> None:
-        while True:
-            if not self._waiting:
-                if self._closing:
-                    return
-                self._arrival.clear()
-                await self._arrival.wait()
-            elif batch := self._take():
-                await self._compute(batch)
+        while self._waiting:
+            await self._compute(self._take())
 
     def _take(self) -> list[_Place[Item, Result]]:
         """The oldest item and those behind it that can share its batch; the others keep their order."""
@@ -124,28 +113,37 @@ class Batcher(Generic[Item, Result]):
         others: list[_Place[Item, Result]] = []
         while self._waiting and len(batch) < self._max_batch:
             place = self._waiting.popleft()
-            if place.key != key:
-                others.append(place)
-            elif not place.result.done():
-                batch.append(place)
+            (batch if place.key == key else others).append(place)
         self._waiting.extendleft(reversed(others))
         return batch
 
     async def _compute(self, batch: list[_Place[Item, Result]]) -> None:
+        batch = [place for place in batch if not place.result.done()]
+        if not batch:
+            return
         items = [place.item for place in batch]
-        self._on_batch(len(items))
-        error: ServingError
-        try:
-            results = await asyncio.get_running_loop().run_in_executor(self._thread, self._predict, items)
-            for place, result in zip(batch, results, strict=True):
+        outcome = await asyncio.get_running_loop().run_in_executor(self._thread, self._outcome, items)
+        if not isinstance(outcome, ServingError):
+            for place, result in zip(batch, outcome, strict=True):
                 if not place.result.done():
                     place.result.set_result(result)
-            return
-        except ServingError as raised:
-            error = raised
-        except Exception as raised:
-            error = ModelFailure(f"{type(raised).__name__}: {raised}"[:300])
-            error.__cause__ = raised
-        for place in batch:
-            if not place.result.done():
-                place.result.set_exception(error)
+        elif len(batch) > 1:
+            for place in batch:
+                await self._compute([place])
+        elif not batch[0].result.done():
+            batch[0].result.set_exception(outcome)
+
+    def _outcome(self, items: list[Item]) -> list[Result] | ServingError:
+        """What `predict` returned or raised. Nothing is raised here: no future takes a `StopIteration`."""
+        try:
+            self._on_batch(len(items))
+            results = self._predict(items)
+            if len(results) != len(items):
+                raise ValueError(f"{len(results)} results for {len(items)} items")
+            return results
+        except ServingError as error:
+            return error
+        except Exception as error:
+            failure = ModelFailure(f"{type(error).__name__}: {error}"[:300])
+            failure.__cause__ = error
+            return failure

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import structlog
 
-from serving.errors import ModelRejected, NotReady
+from serving.errors import NotReady
 from serving.inference.model import Model, Models
 from serving.inference.repository import ModelFile, list_files
 
@@ -23,7 +23,7 @@ class ModelStore:
     Args:
         repository: the folder of the models.
         names: the models that the task needs; a later one may depend on an earlier one.
-        load: reads one file.
+        load: reads one file; an error rejects it.
         check: raises `ModelRejected` where the last of the given models does not fit the task or the others.
         warm_up: runs the chosen models once before they serve; an error rejects them.
         pinned: the only version to serve.
@@ -82,16 +82,22 @@ class ModelStore:
         Slow while it loads: call it in a thread, one call at a time.
         """
         files = {name: list_files(self._repository, name, self._pinned) for name in self._names}
-        seen = frozenset(file for candidates in files.values() for file in candidates)
+        seen = frozenset(file for listed in files.values() for file in listed)
         if seen == self._seen:
             return False
         rejected: dict[ModelFile, str] = {}
-        swapped = self._swap(files, rejected)
+        swapped = self._swap({name: self._candidates(name, files[name]) for name in files}, rejected)
         self._seen = seen
         self._rejected = {file: reason for file, reason in rejected.items() if file not in self._loaded}
         for file, reason in self._rejected.items():
             log.error("model rejected", model=file.name, version=file.version, reason=reason)
         return swapped
+
+    def _candidates(self, name: str, files: list[ModelFile]) -> list[ModelFile]:
+        """The files; behind a rewritten one what had been loaded from it, as the rewrite may be bad."""
+        versions = {file.version for file in files}
+        kept = [file for file in self._loaded if file.name == name and file.version in versions]
+        return sorted(dict.fromkeys([*files, *kept]), key=lambda file: -file.version)
 
     def _swap(self, files: Mapping[str, list[ModelFile]], rejected: dict[ModelFile, str]) -> bool:
         for chosen in self._choices(files, rejected):
@@ -114,7 +120,10 @@ class ModelStore:
         """One file per name, all fitting each other, the highest versions first.
 
         A head that does not fit one trunk may fit another, so only a file that cannot be loaded is passed
-        over for good.
+        over for good; and a trunk is of no use before its heads are there.
+
+        Raises:
+            NotReady: the device is not there, which is no fault of a file's.
         """
         opened: dict[ModelFile, Model | None] = dict(self._loaded)
 
@@ -122,7 +131,8 @@ class ModelStore:
             if len(chosen) == len(self._names):
                 yield chosen
                 return
-            for file in files[self._names[len(chosen)]]:
+            name, *others = self._names[len(chosen) :]
+            for file in files[name]:
                 try:
                     if file not in opened:
                         opened[file] = None
@@ -132,10 +142,17 @@ class ModelStore:
                         continue
                     candidate = {**chosen, file: model}
                     self._check({model.name: model for model in candidate.values()})
-                except ModelRejected as error:
-                    rejected[file] = _reason(error)
+                except NotReady:
+                    raise
+                except Exception as error:
+                    rejected.setdefault(file, _reason(error))
                     continue
-                yield from extend(candidate)
+                fitted = False
+                for complete in extend(candidate):
+                    fitted = True
+                    yield complete
+                if not fitted:
+                    rejected[file] = f"no {' and '.join(others)} to go with it"
 
         return extend({})
 

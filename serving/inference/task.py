@@ -32,4 +32,7 @@ class Task(Protocol[Item, Result]):
         """Only items with equal keys can share a batch."""
 
     def predict(self, models: Models, items: Sequence[Item]) -> list[Result]:
-        """One result per item, in their order. Runs in a worker thread, never twice at once."""
+        """One result per item, in their order, from a worker thread.
+
+        One thread at a time computes requests; beside it, another may warm up models that are new.
+        """
