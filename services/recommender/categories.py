@@ -20,6 +20,7 @@ WORDS: Final[dict[Category, tuple[str, ...]]] = {
         "tank top",
         "shirt",
         "blouse",
+        "henley",
         "longsleeve",
     ),
     "Jacket": (
@@ -31,6 +32,7 @@ WORDS: Final[dict[Category, tuple[str, ...]]] = {
         "outerwear",
         "trench",
         "bomber",
+        "puffer",
         "trucker",
     ),
     "Sweater": (

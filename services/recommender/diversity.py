@@ -34,47 +34,57 @@ class _Traits:
 def diversify(candidates: Candidates, score: NDArray[np.float32], count: int) -> NDArray[np.intp]:
     """Rows of the first `count` products to show.
 
-    Of each `item_group_id` only the best product is shown. Then maximal marginal relevance (J. Carbonell and
-    J. Goldstein, "The Use of MMR", SIGIR 1998) picks one product after the other: the best of `RELEVANCE`
-    times its score less `1 - RELEVANCE` times its likeness to the last picked ones, where likeness fades by
-    half with each place between them. The same category, colour and pattern never come twice in a row while
-    anything else is left. Ties go by id, so the order of the candidates changes nothing, and a longer list
-    starts with the shorter one.
+    Maximal marginal relevance (J. Carbonell and J. Goldstein, "The Use of MMR", SIGIR 1998) picks one product
+    after the other: the best of `RELEVANCE` times its score less `1 - RELEVANCE` times its likeness to the
+    last picked ones, where likeness fades by half with each place between them. Further:
+
+    - Of products of one `item_group_id` that differ in size only, the best is shown and the others never are.
+    - Of each group one product is shown; its other colours follow when every group has been.
+    - The same category, colour and pattern, or the same group, never come twice in a row while anything else
+      is left.
+
+    Ties go by id, so the order of the candidates changes nothing, and a longer list starts with the shorter.
 
     Args:
         candidates: `n` products.
         score: `[n]`, 0..1.
         count: how many to pick at most.
     """
-    rows = _best_of_groups(candidates, score)
-    if not len(rows):
-        return rows
+    rows = _best_of_variants(candidates, score)
     kept = candidates.take(rows)
+    group = _codes(kept.group)
     traits = _Traits(_codes(kept.category), _codes(kept.colour), _codes(kept.pattern))
     relevance = RELEVANCE * score[rows]
     free = np.ones(len(rows), bool)
+    new_group = np.ones(len(rows), bool)
+    repeats = np.zeros(len(rows), bool)
     likeness = np.zeros(len(rows), np.float32)
     picked: list[int] = []
     while free.any() and len(picked) < count:
-        gain = np.where(free, relevance - (1 - RELEVANCE) * likeness, -np.inf)
-        if picked:
-            repeats = traits.alike(picked[-1]) == 1
-            if (free & ~repeats).any():
-                gain[repeats] = -np.inf
+        open_to_pick = _first_with_any(free & new_group & ~repeats, free & new_group, free & ~repeats, free)
+        gain = np.where(open_to_pick, relevance - (1 - RELEVANCE) * likeness, -np.inf)
         best = int(np.argmax(gain))  # the first of equals, and rows are in order of score and id
         picked.append(best)
         free[best] = False
-        likeness = np.maximum(likeness / 2, traits.alike(best))
+        same_group = group == group[best]
+        new_group &= ~same_group
+        alike = traits.alike(best)
+        repeats = same_group | (alike == 1)
+        likeness = np.maximum(likeness / 2, alike)
     return rows[picked]
 
 
-def _best_of_groups(candidates: Candidates, score: NDArray[np.float32]) -> NDArray[np.intp]:
-    """Rows of the best product of each group, best first, ties by id."""
-    # lexsort wants numbers first or last alike; ids become their rank
-    order = np.lexsort((candidates.ids, -score))
-    _, first = np.unique(candidates.group[order], return_index=True)
-    rows: NDArray[np.intp] = order[np.sort(first)]
-    return rows
+def _first_with_any(*masks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The first mask that leaves anything; the last one otherwise."""
+    return next((mask for mask in masks if mask.any()), masks[-1])
+
+
+def _best_of_variants(candidates: Candidates, score: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Rows of the best product of each group in each colour and pattern, best first, ties by id."""
+    order: NDArray[np.intp] = np.lexsort((candidates.ids, -score))
+    variants = np.stack([candidates.group, candidates.colour, candidates.pattern], axis=1)[order]
+    _, first = np.unique(variants, axis=0, return_index=True)
+    return order[np.sort(first)]
 
 
 def _codes(texts: NDArray[np.str_]) -> NDArray[np.intp]:

@@ -17,6 +17,7 @@ from serving.inference.session import Device, load
 from serving.inference.store import ModelStore
 from serving.networks.clothes import MODELS, check_garment_models, garment_models_identifier, read_garments
 from serving.networks.clothes_crop import CROP_SIZE, garment_crop
+from serving.networks.square import OUTSIDE
 
 PICTURE_LIMITS = Limits(max_bytes=32 * 2**20, longest_side=2 * CROP_SIZE)
 """A packshot from a camera is reduced while it is decoded: the networks see 224 pixels of it."""
@@ -83,4 +84,4 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
 
 
 def _run_once(models: Models) -> None:
-    read_garments(models, np.zeros((len(SLOTS), CROP_SIZE, CROP_SIZE, 3), np.uint8), SLOTS)
+    read_garments(models, np.full((len(SLOTS), CROP_SIZE, CROP_SIZE, 3), OUTSIDE, np.uint8), SLOTS)

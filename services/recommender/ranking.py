@@ -38,8 +38,8 @@ class RankingWeights(BaseModel):
     """A guess of the department that is less sure than this counts as none."""
 
     half_colour: float = Field(default=12.0, gt=0)
-    """CIEDE2000 difference at which closeness is one half. Cloth of one colour name differs by about 5 to
-    15 between two photos; 12 is about the distance between red and burgundy's nearer neighbours."""
+    """CIEDE2000 difference at which closeness is one half. The nearest neighbours in the palette, such as
+    black and charcoal, are 10 to 16 apart: they are half as close as the same colour, the others less."""
 
 
 DEFAULT_WEIGHTS = RankingWeights()

@@ -31,20 +31,31 @@ def pages(limit: int, among: int) -> list[list[str]]:
 def test_pages_never_repeat_a_product_and_hold_all(limit: int, among: int) -> None:
     found = [identifier for page in pages(limit, among) for identifier in page]
     assert len(found) == len(set(found))
-    assert len(found) == min(len(np.unique(PRODUCTS.group[:among])), MAX_RESULTS)
+    assert len(found) == min(len({variant(row) for row in range(among)}), MAX_RESULTS)
 
 
 def test_pages_of_any_size_give_the_same_order() -> None:
     assert list(chain(*pages(7, 300))) == list(chain(*pages(48, 300)))
 
 
-def test_one_product_of_a_group_is_shown_and_it_is_the_best() -> None:
+def variant(row: int) -> tuple[str, str, str]:
+    return str(PRODUCTS.group[row]), str(PRODUCTS.colour[row]), str(PRODUCTS.pattern[row])
+
+
+def test_every_group_is_shown_by_its_best_before_any_is_shown_again() -> None:
     score = np.linspace(0, 1, len(PRODUCTS), dtype=np.float32)
-    order = diversify(PRODUCTS, score, len(PRODUCTS))
-    groups = PRODUCTS.group[order]
-    assert len(set(groups.tolist())) == len(groups)
-    for row in order:
+    order = diversify(PRODUCTS, score, len(PRODUCTS)).tolist()
+    groups = PRODUCTS.group[order].tolist()
+    first_pass = len(set(groups))
+    assert len(set(groups[:first_pass])) == first_pass
+    for row in order[:first_pass]:
         assert score[row] == score[PRODUCTS.group == PRODUCTS.group[row]].max()
+
+
+def test_sizes_of_one_product_are_one_card() -> None:
+    products = candidates(40, item_group_id="g", color="red", pattern="plain")
+    score = np.random.default_rng(3).random(len(products), np.float32)
+    assert diversify(products, score, 40).tolist() == [int(np.argmax(score))]
 
 
 @given(st.integers(0, 2**32 - 1))
