@@ -19,16 +19,22 @@ Edges = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Margins:
-    """How far a garment goes beyond the joints under it, in trunk lengths."""
+    """How far a garment goes beyond the joints under it, in trunk lengths.
+
+    above: the upper end's joints. below: the lower end's. aside: both ends'. around: those between, elbows or
+    knees, in every direction.
+    """
 
     above: float
     below: float
     aside: float
+    around: float
 
 
-# Chosen on the training and validation part of the street photos, against the masks of their garments.
-_UPPER = Margins(above=0.2, below=0.2, aside=0.15)
-_LOWER = Margins(above=0.15, below=0.15, aside=0.25)
+# Chosen on the training and validation part of the street photos, against the boxes of their masked garments:
+# the upper box overlaps 97 of 100 by an IoU of 0.4 or more, and the margins lie on a plateau.
+_UPPER = Margins(above=0.2, below=0.2, aside=0.2, around=0.1)
+_LOWER = Margins(above=0.15, below=0.1, aside=0.15, around=0.15)
 
 _HEAD_LENGTH, _HEAD_WIDTH = 1.0, 0.8  # axes of an ellipse around head and hair, in heads (chin to crown)
 _UP_TO_EYES: dict[KeypointName, float] = {"nose": 0.2, "right_ear": 0.05, "left_ear": 0.05}  # in heads
@@ -71,11 +77,11 @@ def _around(
 ) -> Edges:
     along = body.trunk * body.down
     across = np.array([along[1], -along[0]])
-    aside = margins.aside
     points = [point - margins.above * along for point in top]
     points += [point + margins.below * along for point in bottom]
-    points += [point + side * across for point in (*top, *between, *bottom) for side in (-aside, aside)]
-    points += [point + side * along for point in between for side in (-aside, aside)]
+    for sign in (-1, 1):
+        points += [point + sign * margins.aside * across for point in (*top, *bottom)]
+        points += [point + sign * margins.around * way for point in between for way in (along, across)]
     return _bounds(points)
 
 
