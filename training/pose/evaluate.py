@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from contracts.pose import KEYPOINT_NAMES
 from services.pose.decoding import decode
+from services.pose.network_input import network_input
 from services.pose.people import find_people
 from training.data.keypoints import sports_people
 from training.data.shards import Shards
 from training.data.split import Part
 from training.onnx_file import Measured, session
 from training.pose.augment import Example, cut_above_neck, cut_below_hips
-from training.pose.fit import fit
 from training.pose.labels import Known, Label, load_labels
 
 Floats = NDArray[np.float32]
@@ -34,16 +34,15 @@ _CHIN = 0.1  # torso lengths over the neck
 
 def main_person(runtime: onnxruntime.InferenceSession, photo: NDArray[np.uint8]) -> Floats | None:
     """Joints float32 [18,3] of the main person: x, y in pixels, score (0 if not found); None if nobody."""
-    fitted = fit(photo)
-    heatmaps, pafs = runtime.run(None, {"image": fitted.image[None]})
-    height, width = fitted.image.shape[:2]
+    heatmaps, pafs = runtime.run(None, {"image": network_input(photo)[None]})
+    height, width = photo.shape[:2]
     people = find_people(decode(heatmaps[0], pafs[0]), width, height)
     if not people:
         return None
     joints = np.zeros((len(KEYPOINT_NAMES), 3), np.float32)
     for keypoint in people[0].keypoints:
-        x, y = keypoint.x * width / fitted.scale, keypoint.y * height / fitted.scale
-        joints[KEYPOINT_NAMES.index(keypoint.name)] = (x - 0.5, y - 0.5, keypoint.score)
+        x, y = keypoint.x * width - 0.5, keypoint.y * height - 0.5
+        joints[KEYPOINT_NAMES.index(keypoint.name)] = (x, y, keypoint.score)
     return joints
 
 

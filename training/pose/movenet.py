@@ -21,7 +21,7 @@ _HIPS = [11, 12]
 
 
 class MoveNet:
-    """Joints in COCO-17 order: nose, then left and right eyes, ears, shoulders, elbows, wrists, hips and on."""
+    """Joints in COCO-17 order: the nose, then left and right of eyes, ears, shoulders, on to the ankles."""
 
     def __init__(self, path: Path) -> None:
         """Load the .tflite file at `path`."""

@@ -41,7 +41,8 @@ _BLOCKS = (
 )
 _STRIDE_8_BLOCKS = 6
 _FEATURES = 16 + 48
-_STAGES = 6
+STAGES = 6
+"""Of the published network."""
 _STAGE_CHANNELS = 64
 _FIRST_STAGE_CHANNELS = 256
 
@@ -161,15 +162,15 @@ class Stage(nn.Module):
 
 
 class LightPoseNetwork(nn.Module):
-    """RGB photos to OpenPose heatmaps and part affinity fields, refined over six stages."""
+    """RGB photos to OpenPose heatmaps and part affinity fields, refined over `stages` stages."""
 
-    def __init__(self) -> None:
+    def __init__(self, stages: int = STAGES) -> None:
         super().__init__()
         self.trunk = Trunk()
         later = PAFS + HEATMAPS + _FEATURES
         self.stages = nn.ModuleList(
             [Stage(_FEATURES, _FIRST_STAGE_CHANNELS)]
-            + [Stage(later, _STAGE_CHANNELS) for _ in range(_STAGES - 1)]
+            + [Stage(later, _STAGE_CHANNELS) for _ in range(stages - 1)]
         )
 
     def every_stage(self, image: Tensor) -> list[tuple[Tensor, Tensor]]:

@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 
 from contracts.pose import KEYPOINT_NAMES
+from services.pose.network_input import network_input
 from services.pose.peaks import find_peaks
 from training.data.keypoints import sports_people
 from training.data.shards import Shards, read_index, weights_folder
 from training.pose.blazepose import BlazePose
-from training.pose.fit import fit
 from training.pose.labels import Known, Label, of_sports_person, save_labels
 from training.pose.movenet import MoveNet
 from training.pose.network import LightPoseNetwork
@@ -40,6 +40,7 @@ _FACE_AGREEMENT = 0.1
 _BEYOND_EDGE = 0.02  # of the photo's height: as far outside BlazePose must place a joint that is cut off
 
 _OTHERS_HEIGHT = 0.3  # of a heatmap's peak outside of the person, to be taken for somebody else's joint
+_MOST_OTHERS = 24  # joints of one kind
 _PERSON_MARGIN = 0.12  # of the person's height, around the box of their joints
 
 
@@ -74,11 +75,11 @@ def joints_of_others(network: LightPoseNetwork, photo: NDArray[np.uint8], person
 
     The labels know one person a photo. Without this, the network would learn that the others are background.
     """
-    fitted = fit(photo)
     with torch.inference_mode():
-        heatmaps, _ = network(torch.from_numpy(fitted.image)[None])
-    peaks = find_peaks(heatmaps[0].numpy(), _OTHERS_HEIGHT, 24)
-    points = fitted.to_photo(peaks.positions)
+        heatmaps, _ = network(torch.from_numpy(network_input(photo))[None])
+    peaks = find_peaks(heatmaps[0].numpy(), _OTHERS_HEIGHT, _MOST_OTHERS)
+    photo_per_cell = np.array(photo.shape[1::-1]) / heatmaps.shape[:1:-1]
+    points = ((peaks.positions + 0.5) * photo_per_cell - 0.5).astype(np.float32)
     low, high = person.min(axis=0), person.max(axis=0)
     margin = _PERSON_MARGIN * float((high - low).max())
     ours = np.all((points > low - margin) & (points < high + margin), axis=1)
