@@ -5,6 +5,9 @@ import { focusOn, h, svg } from "./dom.js";
 /** Frames that start at the same corner have their names one under the other. */
 const NAME_HEIGHT_REM = 1.5;
 
+/** Share of a narrow phone's photo that the longest name, Jumpsuit, takes. */
+const ROOM_FOR_NAME = 0.3;
+
 /** The limbs of the OpenPose COCO-18 skeleton, as pairs of keypoint names. */
 const LIMBS = [
   ["neck", "right_shoulder"],
@@ -90,9 +93,11 @@ function frameName({ slot, box }, name, section, above) {
   const link = h("a", { class: "frame-name", "data-slot": slot, href: `#${section}`, onclick }, name);
   const [x0, y0, x1] = box;
   const item = h("li", {}, link);
-  // At the right edge of the photo a name that starts with its frame would be cut off: it ends with it.
-  if (x0 < 0.7) item.style.setProperty("left", `${x0 * 100}%`);
-  else item.style.setProperty("right", `${(1 - x1) * 100}%`);
+  // Beside its frame where there is room, so that it covers neither face nor garment; else inside of it.
+  const side = x0 > ROOM_FOR_NAME ? "before" : x1 < 1 - ROOM_FOR_NAME ? "after" : "inside";
+  item.classList.add(side);
+  if (side === "before") item.style.setProperty("right", `${(1 - x0) * 100}%`);
+  else item.style.setProperty("left", `${(side === "after" ? x1 : x0) * 100}%`);
   item.style.setProperty("top", `calc(${y0 * 100}% + ${above * NAME_HEIGHT_REM}rem)`);
   return item;
 }
