@@ -1,5 +1,7 @@
 """The trunk's axis: what the size, the direction and the width of a body are read from."""
 
+from math import dist
+
 import numpy as np
 
 from contracts.pose import KeypointName
@@ -7,7 +9,7 @@ from services.pose.joints import FACE, HIPS, KNEES, SHOULDERS, Joints, Point, mi
 from services.pose.proportions import HEAD_HEIGHT, HIP_SHARE, NECK_TO_EYES, SEGMENTS, SHOULDER_WIDTH
 
 _VERTICAL = np.array([0.0, 1.0])
-_TYPICAL = 75  # percentile of the estimates of a length: foreshortening makes most of them too small
+_TYPICAL = 0.75  # quantile of the estimates of a length: foreshortening makes most of them too small
 _MOST_FORESHORTENED = 0.7  # a trunk that looks shorter than this share of what the limbs say leans our way
 _LEAST_TRUNK = 1.0  # pixel, where no two joints tell a length
 _UPRIGHT = 0.7  # cosine: up to 45 degrees off, the photo's own downwards is the better guess
@@ -20,12 +22,12 @@ def _unit(vector: Point) -> Point | None:
 
 def length_in(joints: Joints, segments: tuple[tuple[KeypointName, KeypointName, float], ...]) -> float:
     """Pixels that the unit of the segments' lengths has, by those that were found; 0 if none was."""
-    lengths = [
-        float(np.hypot(*(joints[one] - joints[other]))) / length
+    lengths = sorted(
+        dist(joints[one], joints[other]) / length
         for one, other, length in segments
         if one in joints and other in joints
-    ]
-    return float(np.percentile(lengths, _TYPICAL)) if lengths else 0.0
+    )
+    return lengths[round(_TYPICAL * (len(lengths) - 1))] if lengths else 0.0
 
 
 def _neck(joints: Joints) -> Point | None:
@@ -49,7 +51,7 @@ def trunk_of(joints: Joints, face: float) -> float:
     neck, hips = _neck(joints), _hips(joints)
     limbs = length_in(joints, SEGMENTS)
     if neck is not None and hips is not None:
-        limbs = max(float(np.hypot(*(hips - neck))), _MOST_FORESHORTENED * limbs)
+        limbs = max(dist(hips, neck), _MOST_FORESHORTENED * limbs)
     return limbs or face / HEAD_HEIGHT or _LEAST_TRUNK
 
 

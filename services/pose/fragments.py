@@ -1,6 +1,7 @@
 """Limbs that nothing joined to their person: a long skirt or a bag cuts the affinity field."""
 
 from collections.abc import Sequence
+from math import dist
 
 import numpy as np
 
@@ -21,6 +22,9 @@ def adopt(people: Sequence[DecodedPerson], width: int, height: int) -> list[Deco
     whole: list[DecodedPerson] = []
     while waiting:
         person = waiting.pop(0)
+        if not any(_is_apart(fragment, person) for fragment in waiting):
+            whole.append(person)
+            continue
         # stand-ins of what was found at first: one shin below a skirt must not shut out the other
         body = body_of(joints_of(person, width, height))
         strangers: list[DecodedPerson] = []
@@ -41,7 +45,7 @@ def _is_apart(fragment: DecodedPerson, person: DecodedPerson) -> bool:
 def _is_near(fragment: Joints, body: Body) -> bool:
     replaced = fragment.keys() & body.stand_ins
     return bool(replaced) and all(
-        np.hypot(*(fragment[name] - body.joints[name])) <= _NEAR * body.trunk for name in replaced
+        dist(fragment[name], body.joints[name]) <= _NEAR * body.trunk for name in replaced
     )
 
 
