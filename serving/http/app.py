@@ -99,5 +99,5 @@ def make_app(
             raise NotReady(reason)
         return Status(status="ready")
 
-    app.add_route("/metrics", metrics, include_in_schema=False)
+    app.get("/metrics", include_in_schema=False)(metrics)
     return app

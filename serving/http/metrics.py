@@ -4,7 +4,6 @@ import time
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -59,6 +58,6 @@ class Observe:
                 log.info("request", method=scope["method"], route=route, status=status, ms=milliseconds)
 
 
-async def metrics(_: Request) -> Response:
+async def metrics() -> Response:
     """The Prometheus exposition of this process."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
