@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from lancedb import AsyncConnection, AsyncTable
+from lancedb import AsyncTable
 
 from contracts.recommender import Product
 from services.recommender.candidates import COLUMNS, Candidates
-from services.recommender.catalog_schema import IMPORT_ID, PRODUCT_COLUMNS, TABLE, product_from_row
+from services.recommender.catalog_schema import IMPORT_ID, PRODUCT_COLUMNS, product_from_row
 from services.recommender.errors import CatalogMissing
 from services.recommender.look import Look
 from services.recommender.wanted import Wanted, quoted
@@ -25,39 +25,33 @@ class Catalog:
     """
 
     def __init__(
-        self, table: AsyncTable, version: int, import_id: str, pool_size: int, snapshot: Candidates | None
+        self, table: AsyncTable, version: int, key: str, pool_size: int, snapshot: Candidates | None
     ) -> None:
         self._table = table
         self._pool_size = pool_size
         self._snapshot = snapshot
         self.version = version
-        self.key = f"{version}-{import_id[:8]}"
-        """Names this version of this catalog, also if the folder was deleted and filled again."""
+        self.key = key
+        """`catalog_key`."""
 
     @classmethod
-    async def open(
-        cls, connection: AsyncConnection, version: int, *, snapshot_rows: int, pool_size: int
-    ) -> "Catalog":
-        """Open a version.
+    async def open(cls, table: AsyncTable, *, snapshot_rows: int, pool_size: int) -> "Catalog":
+        """Open the version that is checked out.
 
         Args:
-            connection: to the catalog's folder.
-            version: of the table.
+            table: at the version.
             snapshot_rows: a catalog of at most so many products is held in memory.
             pool_size: candidates that a larger one is asked for.
 
         Raises:
-            CatalogMissing: there is no such version.
+            CatalogMissing: it cannot be read.
         """
-        with _reading():
-            table = await connection.open_table(TABLE)
-            await table.checkout(version)
-            metadata = (await table.schema()).metadata or {}
+        with reading():
             snapshot = None
             if (rows := await table.count_rows()) <= snapshot_rows:
                 query = table.query().select(COLUMNS).limit(max(rows, 1))
                 snapshot = Candidates.from_arrow(await query.to_arrow())
-        return cls(table, version, metadata.get(IMPORT_ID, b"").decode(), pool_size, snapshot)
+            return cls(table, await table.version(), await catalog_key(table), pool_size, snapshot)
 
     async def candidates(self, look: Look, wanted: Wanted) -> Candidates:
         """Products that meet every condition of `wanted` and may look like `look`.
@@ -76,7 +70,7 @@ class Catalog:
         if not nearest:
             query = self._table.query().where(condition).select(COLUMNS).limit(self._pool_size)
             nearest.append(query.to_arrow())
-        with _reading():
+        with reading():
             tables = await asyncio.gather(*nearest)
         return _distinct(Candidates.from_arrow(pa.concat_tables(table.select(COLUMNS) for table in tables)))
 
@@ -89,7 +83,7 @@ class Catalog:
         if self._snapshot is not None:
             return self._snapshot.take(self._snapshot.ids == product_id)
         query = self._table.query().where(f"id = {quoted(product_id)}").select(COLUMNS).limit(1)
-        with _reading():
+        with reading():
             return Candidates.from_arrow(await query.to_arrow())
 
     async def products(self, ids: Sequence[str]) -> dict[str, Product]:
@@ -102,7 +96,7 @@ class Catalog:
             return {}
         condition = f"id IN ({', '.join(map(quoted, ids))})"
         query = self._table.query().where(condition).select(PRODUCT_COLUMNS).limit(len(ids))
-        with _reading():
+        with reading():
             rows = (await query.to_arrow()).to_pylist()
         return {row["id"]: product_from_row(row) for row in rows}
 
@@ -116,9 +110,15 @@ def _distinct(candidates: Candidates) -> Candidates:
     return candidates.take(first)
 
 
+async def catalog_key(table: AsyncTable) -> str:
+    """Names the version that is checked out, also if the folder was deleted and filled again."""
+    metadata = (await table.schema()).metadata or {}
+    return f"{await table.version()}-{metadata.get(IMPORT_ID, b'').decode()[:8]}"
+
+
 @contextmanager
-def _reading() -> Iterator[None]:
-    """LanceDB's errors have no common base: a table that cannot be read now is not ready."""
+def reading() -> Iterator[None]:
+    """Turn LanceDB's errors, which have no common base, into `CatalogMissing`."""
     try:
         yield
     except (RuntimeError, ValueError, OSError) as error:

@@ -8,7 +8,7 @@ import structlog
 from lancedb import AsyncConnection, AsyncTable
 from prometheus_client import Gauge
 
-from services.recommender.catalog import Catalog
+from services.recommender.catalog import Catalog, catalog_key, reading
 from services.recommender.catalog_schema import LIVE, TABLE
 from services.recommender.errors import BadCursor, CatalogMissing
 from services.recommender.settings import RecommenderSettings
@@ -62,10 +62,12 @@ class CatalogReader:
     async def refresh(self) -> None:
         """Open the live version if it is not the current one. Whatever fails leaves the current one."""
         try:
-            version = await self._live_version()
-            if self._current is not None and self._current.version == version:
+            table = await self._live_table()
+            with reading():
+                key = await catalog_key(table)
+            if self._current is not None and self._current.key == key:
                 return
-            opened = await self._open(version)
+            opened = await self._open(table)
         except CatalogMissing as error:
             self._reason = error.detail
             if self._current is not None:
@@ -74,36 +76,37 @@ class CatalogReader:
         if self._current is not None:
             self._keep(self._current)
         self._current = opened
-        VERSION.set(version)
+        VERSION.set(opened.version)
         log.info("catalog opened", catalog=opened.key)
 
     async def watch(self) -> None:
         """Refresh for ever."""
         while True:
             await asyncio.sleep(self._settings.catalog_poll_s)
-            await self.refresh()
+            try:
+                await self.refresh()
+            except Exception:
+                # what is served now goes on, and the next look may succeed
+                log.exception("catalog cannot be refreshed")
 
-    async def _live_version(self) -> int:
+    async def _live_table(self) -> AsyncTable:
         try:
             table = await self._open_table()
-            return int(await table.tags.get_version(LIVE))
+            await table.checkout(LIVE)
         except (RuntimeError, ValueError, OSError) as error:
             raise CatalogMissing(
                 f"no catalog at {self._settings.catalog_uri}: import one with `vitrine catalog import FEED`"
             ) from error
+        return table
 
     async def _open_table(self) -> AsyncTable:
         if self._connection is None:
             self._connection = await lancedb.connect_async(self._settings.catalog_uri)
         return await self._connection.open_table(TABLE)
 
-    async def _open(self, version: int) -> Catalog:
-        assert self._connection is not None
+    async def _open(self, table: AsyncTable) -> Catalog:
         return await Catalog.open(
-            self._connection,
-            version,
-            snapshot_rows=self._settings.snapshot_rows,
-            pool_size=self._settings.pool_size,
+            table, snapshot_rows=self._settings.snapshot_rows, pool_size=self._settings.pool_size
         )
 
     async def _reopen(self, key: str) -> None:
@@ -112,12 +115,14 @@ class CatalogReader:
         if not version.isdecimal() or len(version) > 18:
             raise gone
         try:
-            opened = await self._open(int(version))
+            with reading():
+                table = await self._open_table()
+                await table.checkout(int(version))
+                if await catalog_key(table) != key:
+                    raise gone
+            self._keep(await self._open(table))
         except CatalogMissing as error:
             raise gone from error
-        if opened.key != key:
-            raise gone
-        self._keep(opened)
 
     def _keep(self, catalog: Catalog) -> None:
         self._old[catalog.key] = catalog
