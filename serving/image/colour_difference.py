@@ -33,11 +33,11 @@ def hex_from_lab(colour: Lab) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def ciede2000(first: Lab, second: Lab) -> NDArray[np.float32]:
+def ciede2000(first: Lab, second: Lab, k_l: float = 1) -> NDArray[np.float32]:
     """Colour difference, broadcast over leading axes: below 1 not seen, at 10 seen at a glance.
 
     Formula, names and test data: G. Sharma, W. Wu, E. N. Dalal, "The CIEDE2000 Color-Difference Formula",
-    Color Research and Application 30 (2005), with kL = kC = kH = 1.
+    Color Research and Application 30 (2005), with kC = kH = 1. `k_l` over 1 makes less of lightness.
     """
     l1, a1, b1 = np.moveaxis(np.asarray(first, np.float64), -1, 0)
     l2, a2, b2 = np.moveaxis(np.asarray(second, np.float64), -1, 0)
@@ -72,7 +72,7 @@ def ciede2000(first: Lab, second: Lab) -> NDArray[np.float32]:
     rotation = np.sin(np.radians(60 * np.exp(-(((mean_h - 275) / 25) ** 2))))
     r_t = -2 * np.sqrt(mean_c**7 / (mean_c**7 + 25.0**7)) * rotation
 
-    dl, dc, dh = (l2 - l1) / s_l, (c2 - c1) / s_c, delta_h / s_h
+    dl, dc, dh = (l2 - l1) / (k_l * s_l), (c2 - c1) / s_c, delta_h / s_h
     squared: NDArray[np.float64] = np.maximum(dl**2 + dc**2 + dh**2 + r_t * dc * dh, 0)
     return np.sqrt(squared).astype(np.float32)
 
@@ -82,6 +82,9 @@ _PALETTE_LAB: Final = lab_from_hex(list(PALETTE.values()))
 
 
 def palette_names(colours: Lab) -> list[str]:
-    """`[n, 3]` Lab -> the palette's name for each, by the smallest CIEDE2000 difference."""
-    differences = ciede2000(colours[:, None], _PALETTE_LAB[None])
+    """`[n, 3]` Lab -> the palette's name for each, by the smallest CIEDE2000 difference.
+
+    With kL = 2, as is usual for cloth (CIE94 and CMC 2:1, ISO 105-J03): a mint is a light green, not a cream.
+    """
+    differences = ciede2000(colours[:, None], _PALETTE_LAB[None], k_l=2)
     return [_PALETTE_NAMES[place] for place in differences.argmin(axis=1)]

@@ -19,8 +19,8 @@ _SAME_CLOTH: Final = 9.0
 _SHADE: Final = 0.35
 """Two clusters are light and shade of one cloth within this distance in (0.35 L*, a*, b*).
 
-Of the pairs tried, these name the main colour best: as the garment's mask does for 83 % of 400 garments of
-street photos that train.
+Of the pairs tried, these name the main colour best: as the pixels of the garment's mask do, for 82 % of 400
+garments of street photos that train and 75 % of 286 others.
 """
 
 _BARE: Final = 0.35

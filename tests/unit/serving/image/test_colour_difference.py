@@ -38,6 +38,14 @@ def test_each_colour_of_the_palette_is_nearest_to_itself() -> None:
     assert palette_names(lab_from_hex(list(PALETTE.values()))) == list(PALETTE)
 
 
+@pytest.mark.parametrize(
+    ("colour", "name"),
+    [("#62dca0", "green"), ("#8ecae6", "light blue"), ("#d9c3a5", "beige"), ("#ff4fa3", "pink")],
+)
+def test_shades_that_no_palette_has_get_the_name_of_their_hue(colour: str, name: str) -> None:
+    assert palette_names(lab_from_hex([colour])) == [name]
+
+
 def test_a_short_hex_is_refused() -> None:
     with pytest.raises(ValueError, match="not all #rrggbb"):
         lab_from_hex(["#fff0"])
