@@ -1,0 +1,1 @@
+"""The demo shop: drawn products as a Google Merchant feed with pictures."""

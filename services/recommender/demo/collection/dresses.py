@@ -1,0 +1,173 @@
+"""Dresses."""
+
+from services.recommender.demo.collection.style import Style, dyed, printed
+from services.recommender.demo.draw.bodice import Bodice
+from services.recommender.demo.draw.dress import Dress
+
+STYLES: tuple[Style, ...] = (
+    Style(
+        "Dolly skater dress",
+        "Dress",
+        "female",
+        "Tidewell",
+        "59.90",
+        "95% viscose, 5% elastane",
+        "A V-neck, a fitted waist and a skirt with a swing.",
+        Dress(Bodice("short", "v", 86)),
+        printed("dots", ("red", "white", "white"), ("navy", "white", "white"))
+        + dyed("smooth", "black", "teal"),
+    ),
+    Style(
+        "Vesper slip dress",
+        "Dress",
+        "female",
+        "Alderlane",
+        "89.00",
+        "100% satin viscose",
+        "Thin straps and a bias cut that falls like water.",
+        Dress(Bodice("straps", "sweetheart"), "slip", 310),
+        dyed("smooth", "teal", "burgundy", "black", "light blue"),
+    ),
+    Style(
+        "Audrey sheath dress",
+        "Dress",
+        "female",
+        "Alderlane",
+        "99.00",
+        "68% viscose, 28% polyamide, 4% elastane",
+        "Sleeveless, to the knee, and never wrong.",
+        Dress(Bodice("none", "boat", 20, 60), "sheath", 280),
+        dyed("smooth", "black", "red", "cream")
+        + printed("colour block", ("white", "black", "navy"), scale=1.0),
+    ),
+    Style(
+        "Primrose tiered dress",
+        "Dress",
+        "female",
+        "Tidewell",
+        "74.90",
+        "100% cotton",
+        "A square neck, puffed sleeves and three tiers of garden.",
+        Dress(Bodice("puff", "square", 62, 60), "tiered", 330),
+        printed("floral", ("cream", "red", "yellow"), ("light blue", "white", "yellow"), scale=0.7)
+        + printed("gingham", ("white", "green", "green"), scale=0.8)
+        + dyed("smooth", "yellow"),
+    ),
+    Style(
+        "Fern wrap dress",
+        "Dress",
+        "female",
+        "Alderlane",
+        "84.90",
+        "100% viscose",
+        "Crosses over in front and ties where you want it.",
+        Dress(Bodice("elbow", depth=104, collar="wrap"), "a line", 290, "tie"),
+        printed("leaves", ("green", "white", "yellow"), ("black", "red", "pink"), scale=0.6)
+        + printed("ditsy", ("navy", "cream", "yellow"))
+        + dyed("smooth", "orange"),
+    ),
+    Style(
+        "Sunday shirt dress",
+        "Dress",
+        "female",
+        "Tidewell",
+        "69.90",
+        "100% cotton poplin",
+        "A shirt that went on growing, with a belt to give it shape.",
+        Dress(Bodice("short", depth=30, collar="shirt"), "a line", 290, "buckle", True),
+        printed("pinstripe", ("light blue", "white", "white"), ("white", "blue", "white"))
+        + dyed("smooth", "olive", "pink"),
+    ),
+    Style(
+        "Tilda denim dress",
+        "Dress",
+        "female",
+        "Tidewell",
+        "79.90",
+        "100% cotton denim",
+        "A buttoned denim dress with a collar and long sleeves.",
+        Dress(Bodice("long", depth=30, collar="shirt"), "a line", 250, "tie", True),
+        dyed("denim", "blue", "light blue", "black"),
+    ),
+    Style(
+        "Nell sweater dress",
+        "Dress",
+        "female",
+        "Alderlane",
+        "79.90",
+        "50% wool, 50% viscose",
+        "A rib-knit dress with a collar to hide in.",
+        Dress(Bodice("long", depth=26, collar="mock", waist=80), "straight", 250),
+        dyed("rib", "grey", "burgundy") + dyed("cable", "cream") + dyed("knit", "mustard"),
+    ),
+    Style(
+        "Rosalind evening gown",
+        "Dress",
+        "female",
+        "Alderlane",
+        "159.00",
+        "100% chiffon polyester",
+        "Full sleeves, a sash, and a skirt that needs a staircase.",
+        Dress(Bodice("balloon", "v", 76), "gown", 350, "sash"),
+        printed("ditsy", ("lavender", "purple", "white")) + dyed("smooth", "blue", "red", "green"),
+    ),
+    Style(
+        "Coralie strap gown",
+        "Dress",
+        "female",
+        "Alderlane",
+        "149.00",
+        "100% satin",
+        "Bare shoulders and a floor-length sweep.",
+        Dress(Bodice("straps", "v"), "gown", 380),
+        dyed("smooth", "purple", "navy", "pink"),
+    ),
+    Style(
+        "Tempo pleated dress",
+        "Dress",
+        "female",
+        "Alderlane",
+        "94.90",
+        "100% recycled polyester",
+        "A plain top, a pleated skirt, a belt between them.",
+        Dress(Bodice("cap", "crew", 40), "pleated", 300, "buckle"),
+        dyed("smooth", "mustard", "white", "brown") + printed("dots", ("black", "cream", "cream"), scale=0.7),
+    ),
+    Style(
+        "Breeze tee dress",
+        "Dress",
+        "female",
+        "Tidewell",
+        "44.90",
+        "100% cotton",
+        "As simple as a tee, and as comfortable, down to the knee.",
+        Dress(Bodice("short", "crew", 42, waist=82, chest=90, shoulder=100, collar="band"), "straight", 230),
+        printed("breton", ("white", "navy", "white"), ("pink", "white", "white"))
+        + dyed("jersey", "charcoal", "orange"),
+    ),
+    Style(
+        "Capri sundress",
+        "Dress",
+        "female",
+        "Tidewell",
+        "54.90",
+        "100% linen",
+        "Thin straps, buttons all the way down, pockets for shells.",
+        Dress(Bodice("straps", "boat"), "a line", 270, buttons=True),
+        dyed("smooth", "white", "yellow")
+        + printed("stripes", ("cream", "red", "white"), scale=0.4)
+        + printed("waves", ("blue", "white", "white"), scale=0.8),
+    ),
+    Style(
+        "Bohemia bell-sleeve dress",
+        "Dress",
+        "female",
+        "Tidewell",
+        "69.90",
+        "100% viscose",
+        "Wide sleeves and a tiered hem, made for open air.",
+        Dress(Bodice("bell", "deep v", 96), "tiered", 250, "tie"),
+        printed("floral", ("burgundy", "mustard", "pink"), ("teal", "orange", "cream"), scale=0.7)
+        + printed("leopard", ("mustard", "brown", "black"), scale=0.8),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Garments as clean flat drawings: outlines, cloth and one file per garment."""
