@@ -88,3 +88,12 @@ def test_scores_are_those_of_the_joints_found() -> None:
     assert {keypoint.name for keypoint in found.keypoints} == set(without("nose", *LEGS))
     assert found.regions.lower is not None
     assert found.regions.lower.estimated
+
+
+def test_a_leg_whose_hip_was_found_twice_brings_what_is_missing() -> None:
+    coat = person(200, 150, 100, names=without(*LEGS))
+    leg = person(200, 180, 100, names=("right_hip", "right_knee", "right_ankle"))
+    (joined,) = adopt([leg, coat], WIDTH, HEIGHT)
+    hip, knee = (KEYPOINT_NAMES.index(name) for name in ("right_hip", "right_knee"))
+    np.testing.assert_array_equal(joined.positions[hip], coat.positions[hip])
+    np.testing.assert_array_equal(joined.positions[knee], leg.positions[knee])
