@@ -44,7 +44,7 @@ def import_(
     catalog_uri: CatalogUri = DEFAULT_URI,
     images: Annotated[
         Path | None,
-        typer.Option(file_okay=False, help="Folder of the pictures.  [default: images, beside the feed]"),
+        typer.Option(file_okay=False, help="Folder of the pictures; if not given, `images` beside the feed."),
     ] = None,
     models: Annotated[
         Path, typer.Option(envvar="MODELS_DIR", help="Model repository with the clothes networks.")

@@ -39,7 +39,8 @@ def diversify(candidates: Candidates, score: NDArray[np.float32], count: int) ->
     last picked ones, where likeness fades by half with each place between them. Further:
 
     - Of products of one `item_group_id` that differ in size only, the best is shown and the others never are.
-    - Of each group one product is shown; its other colours follow when every group has been.
+    - What is of the group of a product that was shown, in another colour, is wholly like it, and that never
+      fades: other styles come first unless they fit much worse.
     - The same category, colour and pattern, or the same group, never come twice in a row while anything else
       is left.
 
@@ -56,27 +57,22 @@ def diversify(candidates: Candidates, score: NDArray[np.float32], count: int) ->
     traits = _Traits(_codes(kept.category), _codes(kept.colour), _codes(kept.pattern))
     relevance = RELEVANCE * score[rows]
     free = np.ones(len(rows), bool)
-    new_group = np.ones(len(rows), bool)
+    shown = np.zeros(len(rows), bool)
     repeats = np.zeros(len(rows), bool)
     likeness = np.zeros(len(rows), np.float32)
     picked: list[int] = []
     while free.any() and len(picked) < count:
-        open_to_pick = _first_with_any(free & new_group & ~repeats, free & new_group, free & ~repeats, free)
-        gain = np.where(open_to_pick, relevance - (1 - RELEVANCE) * likeness, -np.inf)
+        can_follow = free & ~repeats if (free & ~repeats).any() else free
+        gain = np.where(can_follow, relevance - (1 - RELEVANCE) * np.maximum(likeness, shown), -np.inf)
         best = int(np.argmax(gain))  # the first of equals, and rows are in order of score and id
         picked.append(best)
         free[best] = False
         same_group = group == group[best]
-        new_group &= ~same_group
+        shown |= same_group
         alike = traits.alike(best)
         repeats = same_group | (alike == 1)
         likeness = np.maximum(likeness / 2, alike)
     return rows[picked]
-
-
-def _first_with_any(*masks: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The first mask that leaves anything; the last one otherwise."""
-    return next((mask for mask in masks if mask.any()), masks[-1])
 
 
 def _best_of_variants(candidates: Candidates, score: NDArray[np.float32]) -> NDArray[np.intp]:

@@ -63,7 +63,8 @@ def row(number: int, **changes: str) -> dict[str, str]:
         "gender": GENDERS[chance.integers(3)],
         "color": colour,
         "pattern": ("plain", "stripes")[chance.integers(2)],
-        "item_group_id": f"g{number // 4}" if number % 8 == 0 else "",
+        # p0 and p10 are one style, as are p1 and p11, p40 and p50, …; the others are on their own
+        "item_group_id": f"g{number % 10}-{number // 40}" if number // 10 % 4 < 2 else "",
         "product_type": f"Clothing > {category}s",
         **changes,
     }

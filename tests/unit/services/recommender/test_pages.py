@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -42,14 +43,24 @@ def variant(row: int) -> tuple[str, str, str]:
     return str(PRODUCTS.group[row]), str(PRODUCTS.colour[row]), str(PRODUCTS.pattern[row])
 
 
-def test_every_group_is_shown_by_its_best_before_any_is_shown_again() -> None:
-    score = np.linspace(0, 1, len(PRODUCTS), dtype=np.float32)
-    order = diversify(PRODUCTS, score, len(PRODUCTS)).tolist()
+def test_of_equals_every_style_is_shown_before_another_colour_of_one() -> None:
+    order = diversify(PRODUCTS, np.full(len(PRODUCTS), 0.5, np.float32), len(PRODUCTS))
     groups = PRODUCTS.group[order].tolist()
-    first_pass = len(set(groups))
-    assert len(set(groups[:first_pass])) == first_pass
-    for row in order[:first_pass]:
-        assert score[row] == score[PRODUCTS.group == PRODUCTS.group[row]].max()
+    styles = len(set(groups))
+    assert len(groups) > styles
+    assert len(set(groups[:styles])) == styles
+
+
+def test_another_colour_of_a_style_comes_before_what_fits_much_worse() -> None:
+    products = candidates(3)
+    products = replace(products, group=np.array(["style", "style", "other"]), category=np.array(["Tee"] * 3))
+    assert diversify(products, np.array([0.9, 0.8, 0.7], np.float32), 3).tolist() == [0, 2, 1]
+    assert diversify(products, np.array([0.9, 0.8, 0.1], np.float32), 3).tolist() == [0, 2, 1], (
+        "never side by side"
+    )
+    four = candidates(4)
+    four = replace(four, group=np.array(["a", "b", "a", "c"]), category=np.array(["Tee"] * 4))
+    assert diversify(four, np.array([0.9, 0.9, 0.8, 0.1], np.float32), 4).tolist()[2:] == [2, 3]
 
 
 def test_sizes_of_one_product_are_one_card() -> None:
