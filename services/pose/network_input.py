@@ -3,9 +3,10 @@
 from math import sqrt
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from serving.networks.square import resized
 
 HEIGHT: Final = 368
 """Pixels: what the network was trained with, and its most accurate one for standing people."""
@@ -28,10 +29,8 @@ def network_size(width: int, height: int) -> tuple[int, int]:
 
 def network_input(photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """uint8 [H, W, 3] RGB of any size to the same of `network_size`."""
-    size = network_size(photo.shape[1], photo.shape[0])
-    shrinks = size[0] < photo.shape[1] and size[1] < photo.shape[0]
-    interpolation = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    return cv2.resize(photo, size, interpolation=interpolation).astype(np.uint8, copy=False)
+    width, height = network_size(photo.shape[1], photo.shape[0])
+    return resized(photo, height, width)
 
 
 def _allowed(length: float) -> int:

@@ -28,7 +28,7 @@ def square_crop(
     pixels = max(1, round(side))
     columns, across = _meeting(centre[0], pixels, width, size)
     rows, down = _meeting(centre[1], pixels, height, size)
-    seen = _resized(photo[rows, columns], down.stop - down.start, across.stop - across.start)
+    seen = resized(photo[rows, columns], down.stop - down.start, across.stop - across.start)
     if seen.shape[:2] == (size, size):
         return seen
     crop = np.full((size, size, 3), OUTSIDE, np.uint8)
@@ -49,7 +49,7 @@ def _meeting(centre: float, side: int, length: int, size: int) -> tuple[slice, s
     return slice(first, last), slice(begin, end)
 
 
-def _resized(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+def resized(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
     """To `[height, width, 3]`: halved by averages of 2x2 while that is not too small, then bilinear.
 
     After halving, the step from pixel to pixel is under two, so bilinear weights still touch every pixel and
