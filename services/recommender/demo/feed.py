@@ -82,7 +82,7 @@ def items(collection: Iterable[Style]) -> list[Item]:
 
 
 def row(item: Item) -> dict[str, str]:
-    """An item's attributes. Its stock and its sale follow from its id, so that the feed is always the same."""
+    """An item's attributes. Stock and sale follow from the id, so that the feed is always the same."""
     style, cloth = item.style, item.cloth
     draw = zlib.crc32(item.id.encode()) % 100
     taxonomy, department = TAXONOMY[style.category]

@@ -31,7 +31,7 @@ def to_webp(pixels: NDArray[np.uint8]) -> bytes:
 
 
 def write_demo(folder: Path) -> int:
-    """Write `feed.tsv` and `images/` into `folder`, remove pictures of products that are gone; how many there are."""
+    """Write `feed.tsv` and `images/` into `folder`, without pictures of products that are gone; the count."""
     images = folder / "images"
     images.mkdir(parents=True, exist_ok=True)
     products = items(COLLECTION)

@@ -103,7 +103,7 @@ class Blazer:
                     details.patch_pocket(canvas, cloth, x * side, y, 56, 66)
             case "welt":
                 details.welt_pockets(canvas, cloth.plain(), x - 28, y, 56, -4, 6)
-        if self.lapel != "shawl" and self.lapel != "none":
+        if self.lapel not in ("shawl", "none"):
             line = start(torso.chest * 0.42, torso.top + 152).line(torso.chest * 0.42 + 40, torso.top + 146)
             canvas.stroke(line, cloth.shades.ink, 10)
             canvas.stroke(line, cloth.shades.base, 7.6)

@@ -1,4 +1,4 @@
-"""The upper half of dresses and jumpsuits: a torso that ends at the waist, with sleeves, straps or a collar."""
+"""The upper half of dresses and jumpsuits: a torso that ends at the waist, with sleeves or straps."""
 
 from dataclasses import dataclass
 from typing import Literal

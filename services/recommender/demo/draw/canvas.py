@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.draw.outline import Outline, lens
 from services.recommender.demo.draw.patterns import pattern_layers
-from services.recommender.demo.draw.shades import Rgb, mix, parse_hex, shades
+from services.recommender.demo.draw.shades import Rgb, Shades, mix, parse_hex, shades
 from services.recommender.demo.draw.weaves import weave_layers
 
 WIDTH, HEIGHT = 512, 683
@@ -19,11 +19,11 @@ MARGIN = 50.0
 """Free pixels above and below a garment, and twice those at its sides."""
 SHADOW: Rgb = (0.21, 0.165, 0.15)
 SHADOWS = ((4, 5.0, 16.0, 15.0, 0.26), (2, 0.0, 3.0, 3.0, 0.22))
-"""The wide shadow and the one of contact: how much smaller it is blurred, dx, dy, blur in pixels, strength."""
+"""The wide shadow, then the close one: how much smaller it is blurred, dx, dy, blur, strength."""
 GROWTH = 1.16
 """How much larger than drawn a small garment may be shown."""
 BACKGROUND = (parse_hex("#f8f6f3"), parse_hex("#e9e5e0"))
-"""The sheet in the middle and in its corners: every product stands on the same warm off-white."""
+"""The sheet in the middle and in its corners: one warm off-white for every product."""
 
 
 def skia_path(outline: Outline) -> Any:
@@ -98,7 +98,7 @@ class Canvas:
     def _drop_shadow(
         self, garment: Any, shrink: int, dx: float, dy: float, blur: float, alpha: float
     ) -> None:
-        """Blur the garment's silhouette on a sheet `shrink` times smaller, which is as soft and much quicker."""
+        """Blur the silhouette on a sheet `shrink` times smaller: as soft, and much quicker."""
         width, height = self.width // shrink, self.height // shrink
         small = skia.Surface(width, height)
         paint = skia.Paint(
@@ -169,11 +169,20 @@ class Canvas:
         self, outline: Outline, cloth: Cloth, turn: float = 0.0, pivot: tuple[float, float] = (0.0, 0.0)
     ) -> None:
         """A cut piece of cloth, its pattern turned by `turn` degrees about `pivot`, shaded at its edges."""
-        tone = cloth.shades
         with self.inside(outline):
-            self._skia.drawColor(_colour(tone.base))
+            self._skia.drawColor(_colour(cloth.shades.base))
             with self.turned(turn, *pivot):
                 self._print(cloth)
+        self._round(outline, cloth.shades)
+
+    def solid(self, outline: Outline, tone: Shades) -> None:
+        """A rounded shape of one colour, shaded at its edges like a piece of cloth."""
+        self.fill(outline, tone.base)
+        self._round(outline, tone)
+
+    def _round(self, outline: Outline, tone: Shades) -> None:
+        """Shade the edges of a shape, so that it looks round, and draw its outline."""
+        with self.inside(outline):
             self.stroke(outline, tone.shadow, 30, tone.shadow_strength * 0.75, blur=13)
             self.stroke(outline, tone.shadow, 9, tone.shadow_strength * 0.6, blur=4)
         self.stroke(outline, tone.ink, 1.5, 0.9)

@@ -13,7 +13,7 @@ SHORT = 360.0
 
 @dataclass(frozen=True)
 class Trousers:
-    """Half widths at waist and hips; of a leg its middle and half width at knee and hem; heights from `top`."""
+    """Half widths at waist and hips; of a leg, its middle and half width at knee and hem."""
 
     top: float = 70.0
     waist: float = 78.0
