@@ -2,8 +2,8 @@
 
 The gender network has only ever seen faces, and answers with confidence whatever it is shown. So two things
 are asked of the crop first: does its light and dark lie as a face's does, and is its middle skin. Together
-they tell faces on street photos from what lies beside them with an area under the ROC curve of 0.99, the
-pattern alone and skin alone with 0.94.
+they tell 631 heads on photos from 3257 crops of what lies beside them with an area under the ROC curve of
+0.98, the pattern alone with 0.93, skin alone with 0.92.
 """
 
 from typing import Final
@@ -23,7 +23,7 @@ _SKIN: Final = 0.5
 
 _NO_FACE: Final = 0.5
 _FACE: Final = 0.7
-"""Sums at which the evidence is none and full: 80 % of crops without a face are below, 95 % of faces over."""
+"""Sums at which the evidence is none and full: 70 % of crops without a face are below, 95 % of faces over."""
 
 _COLOURLESS: Final = 3.0
 """Largest mean distance of Cb and Cr from grey in a black-and-white photo; there, skin cannot be told."""

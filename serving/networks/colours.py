@@ -23,6 +23,9 @@ Of the pairs tried, these name the main colour best: as the pixels of the garmen
 garments of street photos that train and 75 % of 286 others.
 """
 
+_SKIN_HUE: Final = 75.0
+"""Degrees of hue in Lab; a lower limit takes skin in the sun for cloth."""
+
 _BARE: Final = 0.35
 """If less than this share of a garment is not of the colour of skin, it is cloth of that colour."""
 
@@ -66,12 +69,14 @@ def _without_skin(centres: Lab, mass: NDArray[np.float64]) -> tuple[Lab, NDArray
     """Leave out what has the colour of skin, unless the garment itself must have it.
 
     Skin is 77 <= Cb <= 127 and 133 <= Cr <= 173 (D. Chai and K. N. Ngan, "Face segmentation using skin-color
-    map in videophone applications", IEEE Trans. CSVT 9, 1999), for light and dark skin alike.
+    map in videophone applications", IEEE Trans. CSVT 9, 1999), for light and dark skin alike. The rule
+    takes in yellow, mustard and camel cloth too, whose hue in Lab is over that of skin.
     """
     rgb = cv2.cvtColor(centres[None], cv2.COLOR_Lab2RGB)
     chroma = cv2.cvtColor(np.clip(rgb, 0, 1).astype(np.float32), cv2.COLOR_RGB2YCrCb)[0, :, 1:] * 255
     red, blue = chroma[:, 0], chroma[:, 1]
-    cloth = ~((red >= 133) & (red <= 173) & (blue >= 77) & (blue <= 127))
+    hue = np.degrees(np.arctan2(centres[:, 2], centres[:, 1]))
+    cloth = ~((red >= 133) & (red <= 173) & (blue >= 77) & (blue <= 127) & (hue < _SKIN_HUE))
     return (centres[cloth], mass[cloth]) if mass[cloth].sum() > _BARE * mass.sum() else (centres, mass)
 
 

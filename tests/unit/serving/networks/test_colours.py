@@ -48,6 +48,12 @@ def test_cloth_of_the_colour_of_skin_is_a_garment() -> None:
     assert np.abs(np.array(list(bytes.fromhex(colour.hex[1:])), int) - SKIN).max() <= 3
 
 
+def test_yellow_is_not_taken_for_skin() -> None:
+    photo = photo_of(rgb("navy"), rgb("grey"))
+    photo[110:200, 130:270] = (235, 200, 110)
+    assert {colour.name for colour in garment_colours(photo, REGION, "upper")} == {"navy", "yellow"}
+
+
 def test_two_colours_share_a_garment_by_their_areas() -> None:
     photo = photo_of(rgb("navy"), rgb("beige"))
     photo[110:290, 130:270][::4] = rgb("white")
