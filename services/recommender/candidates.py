@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.clothes import EMBEDDING_SIZE
+from services.recommender.centres import Centres, category_centres, spread
 from services.recommender.colour_difference import lab_from_hex
 from services.recommender.colour_words import MAX_COLOURS
 
@@ -17,11 +18,12 @@ COLUMNS: Final = [
 """Columns of the table that `Candidates.from_arrow` reads."""
 
 Texts = NDArray[np.str_]
+_SHARED: Final = ("centres", "colour_labs")
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Everything that ranking looks at. All arrays have `n` rows but `colour_labs`, which is shared."""
+    """Everything that ranking looks at. Arrays have `n` rows where they are not shared."""
 
     ids: Texts
     category: Texts
@@ -35,6 +37,10 @@ class Candidates:
     embedding: NDArray[np.float32]
     """`[n, 256]`, unit length."""
     embedding_model: Texts
+    spread: NDArray[np.float32]
+    """Distance of the embedding from the centre of its category."""
+    centres: Centres
+    """Centre of each category of the catalog; shared."""
     colour_set: NDArray[np.int32]
     """Index into `colour_labs`: a catalog has thousands of products and a few dozen sets of colours."""
     colour_labs: NDArray[np.float32]
@@ -47,27 +53,34 @@ class Candidates:
         """These rows only, by index or by mask."""
         picked = {field.name: getattr(self, field.name) for field in fields(self)}
         return Candidates(
-            **{name: array if name == "colour_labs" else array[rows] for name, array in picked.items()}
+            **{name: value if name in _SHARED else value[rows] for name, value in picked.items()}
         )
 
     @classmethod
-    def from_arrow(cls, table: Any) -> "Candidates":
-        """From a `pyarrow.Table` with `COLUMNS`."""
+    def from_arrow(cls, table: Any, centres: Centres | None = None) -> "Candidates":
+        """From a `pyarrow.Table` with `COLUMNS`.
+
+        Args:
+            table: the products.
+            centres: of the whole catalog, where the table is not all of it.
+        """
         table = table.combine_chunks()
         texts = {
             name: _texts(table[name]) for name in ("category", "gender", "availability", "colour", "pattern")
         }
         ids, groups = _texts(table["id"]), _texts(table["item_group_id"])
         hexes, colour_set = np.unique(_texts(table["colour_hexes"]), return_inverse=True)
-        embedding = np.concatenate(
-            [np.zeros(0, np.float16), *(chunk.flatten().to_numpy() for chunk in table["embedding"].chunks)]
-        )
+        embedding = _embeddings(table["embedding"])
+        if centres is None:
+            centres = category_centres(texts["category"], embedding)
         return cls(
             ids=ids,
             **texts,
             asked_cents=table["asked_cents"].to_numpy(),
             group=np.where(groups == "", ids, groups),
-            embedding=embedding.reshape(-1, EMBEDDING_SIZE).astype(np.float32),
+            embedding=embedding,
+            spread=spread(texts["category"], embedding, centres),
+            centres=centres,
             embedding_model=_texts(table["embedding_model"]),
             colour_set=colour_set.astype(np.int32),
             colour_labs=_labs(hexes),
@@ -76,6 +89,11 @@ class Candidates:
 
 def _texts(column: Any) -> Texts:
     return np.asarray(column.to_pylist(), np.str_)
+
+
+def _embeddings(column: Any) -> NDArray[np.float32]:
+    numbers = [chunk.flatten().to_numpy() for chunk in column.chunks]
+    return np.concatenate([np.zeros(0, np.float16), *numbers]).reshape(-1, EMBEDDING_SIZE).astype(np.float32)
 
 
 def _labs(colour_sets: Texts) -> NDArray[np.float32]:

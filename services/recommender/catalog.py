@@ -12,9 +12,13 @@ from lancedb import AsyncTable
 from contracts.recommender import Product
 from services.recommender.candidates import COLUMNS, Candidates
 from services.recommender.catalog_schema import IMPORT_ID, PRODUCT_COLUMNS, product_from_row
+from services.recommender.centres import Centres
 from services.recommender.errors import CatalogMissing
 from services.recommender.look import Look
 from services.recommender.wanted import Wanted, quoted
+
+CENTRE_SAMPLE = 4096
+"""Products of a large catalog from which the centres of its categories are taken."""
 
 
 class Catalog:
@@ -25,11 +29,18 @@ class Catalog:
     """
 
     def __init__(
-        self, table: AsyncTable, version: int, key: str, pool_size: int, snapshot: Candidates | None
+        self,
+        table: AsyncTable,
+        version: int,
+        key: str,
+        pool_size: int,
+        snapshot: Candidates | None,
+        centres: Centres,
     ) -> None:
         self._table = table
         self._pool_size = pool_size
         self._snapshot = snapshot
+        self._centres = centres
         self.version = version
         self.key = key
         """`catalog_key`."""
@@ -47,11 +58,13 @@ class Catalog:
             CatalogMissing: it cannot be read.
         """
         with reading():
-            snapshot = None
-            if (rows := await table.count_rows()) <= snapshot_rows:
-                query = table.query().select(COLUMNS).limit(max(rows, 1))
-                snapshot = Candidates.from_arrow(await query.to_arrow())
-            return cls(table, await table.version(), await catalog_key(table), pool_size, snapshot)
+            small = (rows := await table.count_rows()) <= snapshot_rows
+            query = table.query().select(COLUMNS).limit(max(rows, 1) if small else CENTRE_SAMPLE)
+            read = Candidates.from_arrow(await query.to_arrow())
+            snapshot = read if small else None
+            return cls(
+                table, await table.version(), await catalog_key(table), pool_size, snapshot, read.centres
+            )
 
     async def candidates(self, look: Look, wanted: Wanted) -> Candidates:
         """Products that meet every condition of `wanted` and may look like `look`.
@@ -72,7 +85,8 @@ class Catalog:
             nearest.append(query.to_arrow())
         with reading():
             tables = await asyncio.gather(*nearest)
-        return _distinct(Candidates.from_arrow(pa.concat_tables(table.select(COLUMNS) for table in tables)))
+        found = pa.concat_tables(table.select(COLUMNS) for table in tables)
+        return _distinct(Candidates.from_arrow(found, self._centres))
 
     async def candidate(self, product_id: str) -> Candidates:
         """The one product of that id, or none.
@@ -84,7 +98,7 @@ class Catalog:
             return self._snapshot.take(self._snapshot.ids == product_id)
         query = self._table.query().where(f"id = {quoted(product_id)}").select(COLUMNS).limit(1)
         with reading():
-            return Candidates.from_arrow(await query.to_arrow())
+            return Candidates.from_arrow(await query.to_arrow(), self._centres)
 
     async def products(self, ids: Sequence[str]) -> dict[str, Product]:
         """The products of these ids by id; an id that is not in the catalog is left out.

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.recommender import GenderHint
 from services.recommender.candidates import Candidates
+from services.recommender.centres import centred_cosine
 from services.recommender.colour_difference import ciede2000
 from services.recommender.look import Look
 
@@ -19,13 +20,13 @@ class RankingWeights(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    category: float = Field(default=0.35, ge=0)
+    category: float = Field(default=0.40, ge=0)
     """Of the probability that the garment is of the product's category."""
 
-    look: float = Field(default=0.30, ge=0)
-    """Of the cosine between the two pictures. Left out where different networks looked at them."""
+    look: float = Field(default=0.25, ge=0)
+    """Of the likeness of the two pictures. Left out where different networks looked at them."""
 
-    colour: float = Field(default=0.20, ge=0)
+    colour: float = Field(default=0.32, ge=0)
     """Of the closeness of the colours. Left out where no colour was read."""
 
     availability: float = Field(default=0.03, ge=0)
@@ -90,12 +91,25 @@ def category_fit(look: Look, candidates: Candidates) -> Scores:
 
 
 def look_fit(look: Look, candidates: Candidates) -> Scores:
-    """Cosine of the embeddings, what points away counting 0; NaN where they are not of one kind."""
+    """Likeness of the pictures within their category: 0.5 is no more alike than any two of it, 1 the same.
+
+    NaN where the pictures were not read by the same networks.
+    """
+    score = np.full(len(candidates), np.nan, np.float32)
     if look.embedding is None:
-        return np.full(len(candidates), np.nan, np.float32)
-    # not a matrix product: BLAS rounds a row differently by where it stands, and ties must stay ties
-    cosine = np.clip(np.einsum("nd,d->n", candidates.embedding, look.embedding), 0, 1)
-    return np.where(candidates.embedding_model == look.model, cosine, np.nan).astype(np.float32)
+        return score
+    of_one_kind = candidates.embedding_model == look.model
+    nothing = np.zeros_like(look.embedding)
+    for category in np.unique(candidates.category):
+        rows = np.flatnonzero(of_one_kind & (candidates.category == category))
+        cosine = centred_cosine(
+            candidates.embedding[rows],
+            candidates.spread[rows],
+            candidates.centres.get(str(category), nothing),
+            look.embedding,
+        )
+        score[rows] = (1 + cosine) / 2
+    return score
 
 
 def colour_fit(look: Look, candidates: Candidates, half: float) -> Scores:

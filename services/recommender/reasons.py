@@ -8,8 +8,9 @@ from services.recommender.ranking import Fit
 SIMILAR_COLOUR = 0.5
 """Least closeness of colours that is called similar: a CIEDE2000 difference of 12 by default."""
 
-SIMILAR_LOOK = 0.6
-"""Least cosine of two pictures that is called similar."""
+SIMILAR_LOOK = 0.8
+"""Least likeness of two pictures that is called similar: seen from the centre of their category they are at
+most 53 degrees apart."""
 
 
 def reasons(row: int, look: Look, candidates: Candidates, fit: Fit, filters: Filters) -> list[str]:
