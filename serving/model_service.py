@@ -7,13 +7,17 @@ from typing import Annotated, Generic, TypeVar
 
 import anyio.to_thread
 import structlog
+from anyio import CapacityLimiter
 from fastapi import Depends, FastAPI, Request
 from prometheus_client import Counter, Gauge, Histogram
 
 from contracts.model import ModelResponse, RejectedModel
+from serving.admission import Admission
+from serving.cores import available_cores
 from serving.errors import NotReady
 from serving.http.app import make_app, problem_responses
 from serving.image import Limits, Photo, decode
+from serving.image.pnm import is_raw_rgb
 from serving.inference.batcher import Batcher
 from serving.inference.model import Models
 from serving.inference.session import execution_provider, load
@@ -37,11 +41,15 @@ REFRESH_FAILURES = Counter(
 log = structlog.get_logger()
 
 
-async def read_photo(request: Request) -> Photo:
-    """The request's body as a photo, decoded away from the event loop."""
-    body = await request.body()
-    limits: Limits = request.app.state.limits
-    return await anyio.to_thread.run_sync(decode, body, limits)
+async def read_photo(request: Request) -> AsyncIterator[Photo]:
+    """The request's body as a photo, if it is let in; decoded away from the event loop."""
+    state = request.app.state
+    with state.admission.place():
+        body = await request.body()
+        if is_raw_rgb(body):
+            yield decode(body, state.limits)  # nothing to be computed: not worth a thread
+        else:
+            yield await anyio.to_thread.run_sync(decode, body, state.limits, limiter=state.decoders)
 
 
 BodyPhoto = Annotated[Photo, Depends(read_photo)]
@@ -81,6 +89,10 @@ class ModelService(Generic[Item, Result]):
         self._batcher: Batcher[Item, Result] | None = None
         self.app = make_app(task.name, lifespan=self._lifespan, ready=self._not_ready, settings=settings)
         self.app.state.limits = Limits(settings.max_body_bytes, settings.max_pixels)
+        self.app.state.decoders = CapacityLimiter(available_cores())
+        self.app.state.admission = Admission(
+            settings.max_wait_s, settings.min_requests, settings.max_waiting + settings.max_batch
+        )
         self.app.get("/v1/model", tags=["process"])(self._model_info)
         WAITING.labels(task.name).set_function(lambda: self._batcher.waiting if self._batcher else 0)
 
@@ -112,7 +124,7 @@ class ModelService(Generic[Item, Result]):
     async def _model_info(self) -> ModelResponse:
         """Which files serve, on what, and which were refused."""
         return ModelResponse(
-            models=[model.info() for model in self._store.models.values()],
+            models=[] if self._store.complaint else [model.info() for model in self._store.models.values()],
             rejected=[
                 RejectedModel(name=file.name, version=file.version, reason=reason)
                 for file, reason in self._store.rejected.items()

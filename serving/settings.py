@@ -27,11 +27,18 @@ class ModelSettings(HttpSettings):
     threads: int | None = Field(default=None, ge=1)
     """Threads of one inference; unset, the cores of the container's quota."""
 
-    max_batch: int = Field(default=8, ge=1)
-    """Most items that are computed together."""
+    max_batch: int = Field(default=4, ge=1)
+    """Most items that are computed together. A CPU gains nothing by more, and who comes later waits."""
 
     max_waiting: int = Field(default=64, ge=1)
     """Most items in the queue; what is over it is answered 503."""
+
+    max_wait_s: float = Field(default=0.7, gt=0)
+    """Seconds in which a request should be answered; by the measured rate, what would take longer is answered
+    503 at once."""
+
+    min_requests: int = Field(default=16, ge=1)
+    """Requests that are let in at a time however slow the answers are: what one or two gateways send."""
 
     max_pixels: int = Field(default=50_000_000, gt=0)
     """Most pixels of a photo, checked before it is decoded."""

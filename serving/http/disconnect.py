@@ -9,8 +9,8 @@ class CancelOnDisconnect:
     """Cancels the handler when the client closes its connection before its answer is complete.
 
     ASGI servers tell of a disconnect only to who asks (`receive`), and a handler that waits for a network
-    does not ask. So once the body has been read, a task asks beside it; a handler that reads none is not worth
-    a task. A client that closes only its own direction counts as gone: the server closes the other one.
+    does not ask. So once the body has been read, a task asks beside it; a handler that reads none is not
+    worth a task. A client that closes only its own direction counts as gone: the server closes the other one.
     """
 
     def __init__(self, app: ASGIApp) -> None:

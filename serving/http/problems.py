@@ -54,7 +54,8 @@ def _respond(
 
 async def _on_serving_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServingError)
-    if error.status >= 500:
+    # refusals are counted, and many: a line each would only add to the load
+    if error.status >= 500 and error.status != 503:
         log.warning("request failed", path=request.url.path, problem=error.slug, detail=error.detail)
     return problem_response(error)
 

@@ -18,6 +18,11 @@ def encode_pnm(pixels: NDArray[np.uint8]) -> bytes:
     return b"".join((b"P6 %d %d 255\n" % (width, height), np.ascontiguousarray(pixels).data))
 
 
+def is_raw_rgb(data: bytes) -> bool:
+    """Whether `view_pnm` has a view of it."""
+    return _BINARY_RGB.match(data) is not None
+
+
 def view_pnm(data: bytes) -> NDArray[np.uint8] | None:
     """The `[H, W, 3]` RGB pixels of a binary 8-bit PPM as a read-only view of `data`, without a copy.
 

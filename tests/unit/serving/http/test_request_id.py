@@ -28,9 +28,9 @@ def test_each_request_has_its_own() -> None:
 
 
 def test_every_line_of_the_log_has_it(capsys: pytest.CaptureFixture[str]) -> None:
-    call(misbehaving_app(), "POST", "/overloaded", headers={"X-Request-ID": "abc-1"})
+    call(misbehaving_app(), "POST", "/error", headers={"X-Request-ID": "abc-1"})
     lines = events_logged(capsys.readouterr().out)
     assert [(line["event"], line["request_id"]) for line in lines] == [
-        ("request failed", "abc-1"),
+        ("unexpected error", "abc-1"),
         ("request", "abc-1"),
     ]

@@ -1,0 +1,1 @@
+"""One model service against the bare ONNX Runtime loop: `python -m benchmarks.serving`."""
