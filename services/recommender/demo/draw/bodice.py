@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from services.recommender.demo.draw import details
+from services.recommender.demo.draw import collars, folds
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.draw.outline import Outline, start
-from services.recommender.demo.draw.torso import Neckline, Sleeve, Torso
+from services.recommender.demo.draw.sleeve import Sleeve
+from services.recommender.demo.draw.torso import Neckline, Torso
 
 Arms = Literal["none", "straps", "cap", "short", "puff", "elbow", "long", "balloon", "bell"]
 
@@ -99,7 +100,7 @@ class Bodice:
                 canvas.stroke(strap, cloth.shades.ink, 6.4)
                 canvas.stroke(strap, cloth.shades.base, 4.2)
             return
-        details.inner_back(canvas, torso, cloth)
+        folds.inner_back(canvas, torso, cloth)
         sleeve = SLEEVES.get(self.arms)
         if sleeve is None:
             return
@@ -137,9 +138,9 @@ class Bodice:
             return
         match self.collar:
             case "shirt":
-                details.shirt_collar(canvas, plain, torso, 50)
+                collars.shirt_collar(canvas, plain, torso, 50)
             case "mock":
-                details.stand_collar(canvas, plain, torso, 26, ribbed=cloth.weave in ("knit", "rib", "cable"))
+                collars.stand_collar(canvas, plain, torso, 26, ribbed=cloth.weave in ("knit", "rib", "cable"))
             case "wrap":
                 edge = start(self.neck, self.top).quad(
                     self.neck * 0.5, self.top + 74, -self.waist * 0.7, self.top + self.length

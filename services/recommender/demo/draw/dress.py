@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from services.recommender.demo.draw import details
+from services.recommender.demo.draw import fastenings, sashes
 from services.recommender.demo.draw.bodice import Bodice
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
@@ -123,11 +123,11 @@ class Dress:
         accent = cloth.dyed(cloth.accent) if cloth.pattern != "plain" else cloth.plain()
         match self.belt:
             case "buckle":
-                details.belt(canvas, accent, wy - 13, waist + 4, 20, dip=3)
+                sashes.belt(canvas, accent, wy - 13, waist + 4, 20, dip=3)
             case "tie":
-                details.belt(canvas, cloth.plain(), wy - 10, waist + 3, 15, buckle=False, dip=3)
+                sashes.belt(canvas, cloth.plain(), wy - 10, waist + 3, 15, buckle=False, dip=3)
             case "sash":
-                details.belt(canvas, accent, wy - 16, waist + 4, 28, buckle=False, dip=3)
+                sashes.belt(canvas, accent, wy - 16, waist + 4, 28, buckle=False, dip=3)
             case _:
                 if self.fall not in ("straight", "slip", "sheath"):
                     canvas.seam(start(-waist - 1, wy).quad(0, wy + 7, waist + 1, wy), cloth)
@@ -137,6 +137,6 @@ class Dress:
         strip = rectangle(-10, top, 10, self.low + 20)
         canvas.shade(strip.moved(2, 0), cloth, 0.8, 3)
         canvas.piece(strip, cloth)
-        colour = details.button_colour(cloth)
+        colour = fastenings.button_colour(cloth)
         count = int((self.low - top) / 38)
-        details.buttons(canvas, 0, [top + 22 + 38 * index for index in range(count)], colour, 4.6)
+        fastenings.buttons(canvas, 0, [top + 22 + 38 * index for index in range(count)], colour, 4.6)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from services.recommender.demo.draw import waist
+from services.recommender.demo.draw import fastenings, waist
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.draw.outline import lens, start
@@ -56,7 +56,7 @@ class Jeans:
                 waist.front_pockets(canvas, cloth, cut.top, cut.waist, cut.hips, thread, rivets=True)
             waist.fly(canvas, cloth, cut.top, cut.crotch, thread)
             waist.waistband(canvas, cloth, cut.top, cut.waist, thread)
-            waist.details.button(canvas, 0, cut.top + 21, waist.COPPER, 6)
+            fastenings.button(canvas, 0, cut.top + 21, waist.COPPER, 6)
             if self.cargo:
                 with canvas.inside(shape):
                     y = cut.crotch + 96

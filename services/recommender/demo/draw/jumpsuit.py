@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from services.recommender.demo.draw import details, waist
+from services.recommender.demo.draw import fastenings, pockets, sashes, waist
 from services.recommender.demo.draw.bodice import Bodice
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
@@ -90,36 +90,36 @@ class Jumpsuit:
         if self.pockets:
             top = self.bodice.top
             if self.front == "bib":
-                details.patch_pocket(canvas, cloth, 0, top + 92, 56, 56)
+                pockets.patch_pocket(canvas, cloth, 0, top + 92, 56, 56)
                 return
             for side in (1.0, -1.0):
-                details.patch_pocket(canvas, cloth, 44 * side, top + 96, 44, 48, flap=True)
+                pockets.patch_pocket(canvas, cloth, 44 * side, top + 96, 44, 48, flap=True)
 
     def _close(self, canvas: Canvas, cut: Trousers, cloth: Cloth) -> None:
         top = self.bodice.top + self.bodice.depth
         if self.front == "zip":
-            details.zipper(canvas, 0, top, cut.crotch - 20, cloth.shades.ink)
+            fastenings.zipper(canvas, 0, top, cut.crotch - 20, cloth.shades.ink)
         elif self.front == "buttons":
             strip = rectangle(-10, top, 10, cut.crotch - 24)
             canvas.shade(strip.moved(2, 0), cloth, 0.8, 3)
             canvas.piece(strip, cloth)
             count = int((cut.crotch - 40 - top) / 36)
-            details.buttons(
-                canvas, 0, [top + 20 + 36 * n for n in range(count)], details.button_colour(cloth), 4.6
+            fastenings.buttons(
+                canvas, 0, [top + 20 + 36 * n for n in range(count)], fastenings.button_colour(cloth), 4.6
             )
         elif self.front == "bib":
             thread = GOLD_THREAD if cloth.weave == "denim" else cloth.shades.stitch
             canvas.stitches(start(-42, self.bodice.top + 72).line(42, self.bodice.top + 72), cloth, thread)
             for x in (38, -38):
-                details.button(canvas, x, self.bodice.top + 74, waist.COPPER, 6)
+                fastenings.button(canvas, x, self.bodice.top + 74, waist.COPPER, 6)
 
     def _waist(self, canvas: Canvas, cut: Trousers, cloth: Cloth) -> None:
         wide = cut.waist
         match self.belt:
             case "buckle":
-                details.belt(canvas, cloth.plain(), cut.top - 11, wide + 4, 20, dip=3)
+                sashes.belt(canvas, cloth.plain(), cut.top - 11, wide + 4, 20, dip=3)
             case "tie":
-                details.belt(canvas, cloth.plain(), cut.top - 10, wide + 3, 16, buckle=False, dip=3)
+                sashes.belt(canvas, cloth.plain(), cut.top - 10, wide + 3, 16, buckle=False, dip=3)
             case "elastic":
                 waist.elastic(canvas, cloth.plain(), cut.top - 12, wide, 20)
             case _:

@@ -1,15 +1,13 @@
 """Kimonos: formal with obi, furisode with long sleeves, yukata, haori jackets, robes."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
-from services.recommender.demo.draw.details import button, tie
-from services.recommender.demo.draw.outline import Outline, circle, polygon, rectangle, start
+from services.recommender.demo.draw.obi import HALF, REACH, SHOULDER, TOP, Kind, draw_obi
+from services.recommender.demo.draw.outline import Outline, polygon, start
+from services.recommender.demo.draw.sashes import tie
 from services.recommender.demo.draw.shades import mix, shades
-
-Kind = Literal["kimono", "furisode", "yukata", "haori", "robe", "men"]
 
 LOW: dict[Kind, float] = {
     "kimono": 600.0,
@@ -19,6 +17,8 @@ LOW: dict[Kind, float] = {
     "robe": 520.0,
     "men": 600.0,
 }
+
+
 SLEEVE: dict[Kind, float] = {
     "kimono": 196.0,
     "furisode": 372.0,
@@ -27,7 +27,6 @@ SLEEVE: dict[Kind, float] = {
     "robe": 148.0,
     "men": 186.0,
 }
-TOP, SHOULDER, REACH, HALF = 74.0, 84.0, 226.0, 92.0
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Kimono:
                 self._open_front(canvas, cloth)
             else:
                 self._wrapped_front(canvas, cloth)
-                self._sash(canvas, cloth)
+                draw_obi(canvas, cloth, self.kind, self.obi, self.cord)
 
     def _inside(self, canvas: Canvas, cloth: Cloth) -> None:
         """The back of the neck and, below an open front, the lining."""
@@ -178,54 +177,3 @@ class Kimono:
             canvas.stroke(loop, cord.ink, 5)
             canvas.stroke(loop, cord.base, 3.4)
         tie(canvas, cloth.dyed(self.cord), 0, 275, 9, 5.5)
-
-    def _sash(self, canvas: Canvas, cloth: Cloth) -> None:
-        """The obi with its cord, a yukata's simple band, or a robe's belt."""
-        tall = {"kimono": 84.0, "furisode": 92.0, "yukata": 66.0, "robe": 26.0, "men": 40.0}[self.kind]
-        y0 = 322.0 if self.kind in ("men", "robe") else 268.0
-        y1, half = y0 + tall, HALF + 5
-        sash = cloth.dyed(cloth.accent if self.kind == "robe" else self.obi)
-        band = start(-half, y0).quad(0, y0 + 7, half, y0).line(half, y1).quad(0, y1 + 7, -half, y1).closed()
-        canvas.shade(band.moved(0, 7), cloth, 1.3, 6)
-        canvas.piece(band, sash)
-        with canvas.inside(band):
-            if self.kind in ("kimono", "furisode"):
-                self._brocade(canvas, sash, y0, tall, half)
-            for side in (1.0, -1.0):
-                canvas.fold(side * half, y0 + tall * 0.3, side * 20, y0 + tall * 0.42, sash, 5, 4, 0.7)
-        canvas.stroke(band, sash.shades.ink, 1.5)
-        cord = shades(self.cord)
-        if self.kind in ("kimono", "furisode"):
-            lip = start(-half + 3, y0).quad(0, y0 - 13, half - 3, y0).quad(0, y0 + 9, -half + 3, y0).closed()
-            canvas.piece(lip, cloth.dyed(self.cord))
-            middle = y0 + tall / 2
-            line = start(-half - 1, middle).quad(0, middle + 7, half + 1, middle)
-            canvas.stroke(line, cord.ink, 10)
-            canvas.stroke(line, cord.base, 7.6)
-            canvas.stroke(line, cord.pale, 2, 0.8, dashes=(4, 3))
-            button(canvas, 0, middle + 3.5, (0.93, 0.86, 0.66), 8)
-        elif self.kind in ("robe", "men"):
-            tie(
-                canvas,
-                sash,
-                -14 if self.kind == "robe" else 20,
-                y0 + tall / 2 + 3,
-                20 if self.kind == "robe" else 12,
-                5.0,
-            )
-        else:
-            line = start(-half, y0 + tall * 0.5).quad(0, y0 + tall * 0.5 + 7, half, y0 + tall * 0.5)
-            canvas.stroke(line, cord.base, 7)
-            canvas.stroke(line, cord.ink, 1)
-
-    def _brocade(self, canvas: Canvas, sash: Cloth, y0: float, tall: float, half: float) -> None:
-        """A quiet woven figure, so that the obi does not compete with the cloth."""
-        tone = sash.shades
-        cord = shades(self.cord).base
-        for x in range(-5, 6):
-            for row, y in enumerate((y0 + tall * 0.22, y0 + tall * 0.86)):
-                cx = x * 21 + (10 if row else 0)
-                canvas.stroke(circle(cx, y, 8), tone.deep, 1.6, 0.55)
-                canvas.fill(circle(cx, y, 3), cord, 0.6)
-        for y in (y0 + 3, y0 + tall - 1):
-            canvas.fill(rectangle(-half, y, half, y + 2.5), tone.deep, 0.6)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from services.recommender.demo.draw import details, waist
+from services.recommender.demo.draw import fastenings, sashes, waist
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.draw.jeans import GOLD_THREAD
@@ -98,12 +98,12 @@ class Shorts:
             case "paper bag":
                 canvas.seam(start(0, cut.top + 40).line(0, cut.crotch), cloth)
                 _ruffle(canvas, cut, cloth)
-                details.belt(canvas, cloth.plain(), cut.top + 8, cut.waist + 3, 22, buckle=False)
+                sashes.belt(canvas, cloth.plain(), cut.top + 8, cut.waist + 3, 22, buckle=False)
             case _:
-                metal = waist.COPPER if denim else details.button_colour(cloth)
+                metal = waist.COPPER if denim else fastenings.button_colour(cloth)
                 waist.fly(canvas, cloth, cut.top, cut.crotch, thread, metal)
                 waist.waistband(canvas, cloth, cut.top, cut.waist, thread)
-                details.button(canvas, 0, cut.top + 21, metal, 5.5)
+                fastenings.button(canvas, 0, cut.top + 21, metal, 5.5)
 
     def _hems(self, canvas: Canvas, cut: Trousers, cloth: Cloth, thread: Rgb) -> None:
         line = cut.hem_line(0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from services.recommender.demo.draw import details, waist
+from services.recommender.demo.draw import fastenings, sashes, waist
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.draw.jeans import GOLD_THREAD
@@ -154,9 +154,9 @@ class Skirt:
                         start(-self.half, low - 9).quad(0, low + 19, self.half, low - 9), cloth, thread
                     )
                 waist.waistband(canvas, cloth, top, 70, thread)
-                metal = waist.COPPER if denim else details.button_colour(cloth)
+                metal = waist.COPPER if denim else fastenings.button_colour(cloth)
                 count = round((low - top) / 46)
-                details.buttons(
+                fastenings.buttons(
                     canvas,
                     0,
                     [top + 21 + (low - top - 36) * n / (count - 1) for n in range(count)],
@@ -171,7 +171,7 @@ class Skirt:
                     )
                     canvas.seam(edge, cloth, 0.95)
                 waist.waistband(canvas, cloth.plain(), top, 70, cloth.shades.stitch)
-                details.tie(canvas, cloth.plain(), -40, top + 22, 19)
+                sashes.tie(canvas, cloth.plain(), -40, top + 22, 19)
             case "slip" | "tiered" | "bubble":
                 waist.elastic(canvas, cloth.plain(), top, 70, 20)
             case "mini" if denim:
@@ -182,7 +182,7 @@ class Skirt:
                     )
                 waist.fly(canvas, cloth, top, top + 118, thread)
                 waist.waistband(canvas, cloth, top, 70, thread)
-                details.button(canvas, 0, top + 21, waist.COPPER, 6)
+                fastenings.button(canvas, 0, top + 21, waist.COPPER, 6)
             case _:
                 waist.waistband(
                     canvas, cloth.plain() if self.kind == "pleated" else cloth, top, 70, cloth.shades.stitch

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from services.recommender.demo.draw import details
+from services.recommender.demo.draw import collars, fastenings, folds
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.draw.outline import Outline, start
 from services.recommender.demo.draw.shades import Rgb, mix
-from services.recommender.demo.draw.torso import Sleeve, Torso
+from services.recommender.demo.draw.sleeve import Sleeve
+from services.recommender.demo.draw.torso import Torso
 
 FITS: dict[str, tuple[Torso, Sleeve]] = {
     "regular": (
@@ -53,15 +54,15 @@ class Sweater:
         rise = {"hood": 90, "roll": 60, "mock": 34, "half zip": 44}.get(self.neck, 12)
         with canvas.garment(torso.top - rise, torso.bottom + 8, sleeve.outer(torso)[0] + 4):
             if self.neck == "hood":
-                details.hood(canvas, cloth.plain(), torso)
+                collars.hood(canvas, cloth.plain(), torso)
             else:
-                details.inner_back(canvas, torso, cloth)
+                folds.inner_back(canvas, torso, cloth)
             sleeve.draw(canvas, torso, cloth)
             sleeve.draw_cuffs(canvas, torso, ribs, self.rib)
             body = torso.body(4)
             canvas.piece(body, cloth)
             with canvas.inside(body):
-                details.body_folds(canvas, torso, cloth, 0.85)
+                folds.body_folds(canvas, torso, cloth, 0.85)
             canvas.edging(torso.hem_line(0, 4), body, ribs, self.rib)
             if self.pocket:
                 _kangaroo(canvas, torso, cloth)
@@ -88,12 +89,12 @@ class Sweater:
             case "roll":
                 _roll(canvas, ribs, torso)
             case "mock":
-                details.stand_collar(canvas, ribs, torso, 24, ribbed=True)
+                collars.stand_collar(canvas, ribs, torso, 24, ribbed=True)
             case "half zip":
-                details.stand_collar(canvas, ribs, torso, 32, ribbed=True)
-                details.zipper(canvas, 0, torso.top - 12, low + 96, ribs.shades.base)
+                collars.stand_collar(canvas, ribs, torso, 32, ribbed=True)
+                fastenings.zipper(canvas, 0, torso.top - 12, low + 96, ribs.shades.base)
             case "hood":
-                details.drawstrings(canvas, torso, ribs.shades.stitch)
+                fastenings.drawstrings(canvas, torso, ribs.shades.stitch)
             case "cardigan":
                 self._cardigan(canvas, torso, cloth, ribs, body)
             case _:
@@ -110,8 +111,8 @@ class Sweater:
             canvas.band(strip, ribs, 21)
         count = 5
         step = (torso.bottom - low - 40) / (count - 1)
-        colour = details.button_colour(ribs)
-        details.buttons(canvas, 0, [low + 16 + step * index for index in range(count)], colour, 6)
+        colour = fastenings.button_colour(ribs)
+        fastenings.buttons(canvas, 0, [low + 16 + step * index for index in range(count)], colour, 6)
         for x in (58, -58):
             canvas.stroke(
                 start(x - 27, torso.bottom - 118).line(x + 27, torso.bottom - 118), ribs.shades.ink, 11

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from services.recommender.demo.draw import details
+from services.recommender.demo.draw import collars, emblems, fastenings, folds, pockets
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.draw.outline import Outline, start
-from services.recommender.demo.draw.torso import Neckline, Sleeve, Torso
+from services.recommender.demo.draw.sleeve import Sleeve
+from services.recommender.demo.draw.torso import Neckline, Torso
 
 Fit = Literal["regular", "fitted", "oversized", "cropped", "long"]
 Arm = Literal["short", "cap", "elbow", "long", "puff"]
@@ -52,7 +53,7 @@ class Tee:
         arms = trim if self.raglan else cloth
         width = max(sleeve.outer(torso)[0], torso.hem) + 6
         with canvas.garment(torso.top - 10, torso.bottom + 8, width):
-            details.inner_back(canvas, torso, cloth)
+            folds.inner_back(canvas, torso, cloth)
             sleeve.draw(canvas, torso, arms)
             if self.collar == "ringer" or self.arm == "puff":
                 sleeve.draw_cuffs(canvas, torso, trim, 13)
@@ -70,20 +71,20 @@ class Tee:
             for shape in (yoke, yoke.mirrored()):
                 canvas.fill(shape, trim.shades.base)
                 canvas.seam(shape, cloth)
-        details.body_folds(canvas, torso, cloth)
+        folds.body_folds(canvas, torso, cloth)
         canvas.stitches(torso.hem_line(9), cloth)
         if self.pocket:
-            details.patch_pocket(canvas, cloth, 52, torso.top + 122, 54, 60)
+            pockets.patch_pocket(canvas, cloth, 52, torso.top + 122, 54, 60)
         if self.emblem:
-            details.emblem(canvas, self.emblem, cloth, 0, torso.top + torso.depth + 108)
+            emblems.emblem(canvas, self.emblem, cloth, 0, torso.top + torso.depth + 108)
 
     def _collar(self, canvas: Canvas, torso: Torso, body: Outline, cloth: Cloth, trim: Cloth) -> None:
         if self.collar == "polo":
-            details.placket(canvas, cloth.plain(), torso.top + torso.depth - 4, 104, buttons=2)
-            details.shirt_collar(canvas, cloth.plain(), torso)
+            fastenings.placket(canvas, cloth.plain(), torso.top + torso.depth - 4, 104, buttons=2)
+            collars.shirt_collar(canvas, cloth.plain(), torso)
             return
         if self.collar == "henley":
-            details.placket(canvas, cloth.plain(), torso.top + torso.depth, 112, buttons=3)
+            fastenings.placket(canvas, cloth.plain(), torso.top + torso.depth, 112, buttons=3)
         ribbed = self.collar != "binding"
         canvas.edging(torso.neckline_outline(), body, trim, 12 if ribbed else 6, ribbed)
 

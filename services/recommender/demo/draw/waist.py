@@ -1,10 +1,10 @@
 """What closes and carries trousers and skirts: waistbands, flies, pockets, drawstrings."""
 
-from services.recommender.demo.draw import details
+from services.recommender.demo.draw import fastenings, pockets
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.draw.outline import Outline, rectangle, start
-from services.recommender.demo.draw.shades import Rgb
+from services.recommender.demo.draw.shades import Rgb, mix
 
 COPPER: Rgb = (0.72, 0.5, 0.3)
 
@@ -59,14 +59,14 @@ def elastic(
         for side in (1.0, -0.8):
             line = start(0, y).curve(16 * side, y + 4, 11 * side, y + 30, 19 * side, y + 64)
             canvas.stroke(line.moved(1.5, 3), (0.1, 0.08, 0.1), 5, 0.3, blur=2)
-            canvas.stroke(line, details.mix(cord, (0.0, 0.0, 0.0), 0.4), 5.4)
+            canvas.stroke(line, mix(cord, (0.0, 0.0, 0.0), 0.4), 5.4)
             canvas.stroke(line, cord, 3.8)
             loop = (
                 start(0, y)
                 .curve(13 * side, y - 16, 34 * side, y - 9, 24 * side, y + 5)
                 .quad(12 * side, y + 9, 0, y)
             )
-            canvas.stroke(loop, details.mix(cord, (0.0, 0.0, 0.0), 0.4), 5.4)
+            canvas.stroke(loop, mix(cord, (0.0, 0.0, 0.0), 0.4), 5.4)
             canvas.stroke(loop, cord, 3.8)
 
 
@@ -79,7 +79,7 @@ def fly(canvas: Canvas, cloth: Cloth, top: float, crotch: float, thread: Rgb, me
             22 - inset, low - 34, 20 - inset, low - 4, 0, low + 6 - inset
         )
         canvas.stitches(curve, cloth, thread)
-    details.button(canvas, 0, top + 21, metal, 6)
+    fastenings.button(canvas, 0, top + 21, metal, 6)
 
 
 def front_pockets(
@@ -93,8 +93,7 @@ def front_pockets(
         )
     else:
         curve = start(waist * 0.66, low + 4).line(hips + 3, low + 76)
-    for side in (False, True):
-        line = curve.mirrored() if side else curve
+    for line in (curve, curve.mirrored()):
         canvas.stroke(line.moved(0, -3), cloth.shades.shadow, 8, cloth.shades.shadow_strength * 0.8, blur=3)
         canvas.seam(line, cloth)
         for drop in (3.5, 7.5):
@@ -104,13 +103,13 @@ def front_pockets(
         canvas.stitches(start(waist * 0.72, low + 30).line(waist * 1.05, low + 32), cloth, thread)
         for x, y in ((waist * 0.51, low + 9), (hips * 0.98, low + 54)):
             for side in (1.0, -1.0):
-                details.button(canvas, x * side, y, COPPER, 2.6)
+                fastenings.button(canvas, x * side, y, COPPER, 2.6)
 
 
 def cargo_pocket(canvas: Canvas, cloth: Cloth, x: float, y: float, width: float, height: float) -> None:
     """A roomy pocket on the outer thigh, mirrored."""
     for side in (1.0, -1.0):
-        details.patch_pocket(canvas, cloth, x * side, y, width, height)
-    details.flap(canvas, cloth, x, y - 6, width + 6, 22)
+        pockets.patch_pocket(canvas, cloth, x * side, y, width, height)
+    pockets.flap(canvas, cloth, x, y - 6, width + 6, 22)
     for side in (1.0, -1.0):
-        details.button(canvas, x * side, y + 8, details.button_colour(cloth), 4)
+        fastenings.button(canvas, x * side, y + 8, fastenings.button_colour(cloth), 4)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import cache
 
 from services.recommender.demo.draw.cloth import Weave
+from services.recommender.demo.draw.layers import BOTTOM, LEFT, RIGHT, TOP, Layer
 from services.recommender.demo.draw.outline import Outline, start
-from services.recommender.demo.draw.patterns import BOTTOM, LEFT, RIGHT, TOP, Layer
 
 Line = tuple[float, float, float, float]
 

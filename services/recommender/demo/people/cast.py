@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from services.recommender.demo.draw.cloth import Cloth
 from services.recommender.demo.people.body import Body
 from services.recommender.demo.people.head import Head
-from services.recommender.demo.people.worn import Blazer, Dress, Garment, Kimono, Shoes, Skirt, Top, Trousers
+from services.recommender.demo.people.worn.garment import Garment
+from services.recommender.demo.people.worn.kimono import Kimono
+from services.recommender.demo.people.worn.shoes import Shoes
+from services.recommender.demo.people.worn.skirts import Dress, Skirt
+from services.recommender.demo.people.worn.tops import Blazer, Top
+from services.recommender.demo.people.worn.trousers import Trousers
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from numpy.typing import NDArray
 from services.recommender.demo.draw.canvas import Canvas
 from services.recommender.demo.draw.outline import blob, polygon, rectangle
 from services.recommender.demo.draw.shades import mix, parse_hex
-from services.recommender.demo.people.body import draw_skin
 from services.recommender.demo.people.cast import Person
-from services.recommender.demo.people.head import draw_face, draw_hair_behind, draw_neck
+from services.recommender.demo.people.face import draw_face
+from services.recommender.demo.people.hair import draw_hair_behind
+from services.recommender.demo.people.head import draw_neck
+from services.recommender.demo.people.skin import draw_skin
 
 WIDTH, HEIGHT = 640, 960
 
