@@ -18,7 +18,7 @@ from serving.http.request_id import current_request_id
 
 router = APIRouter(tags=["shop"])
 
-PriceLimit = Annotated[float, Form(ge=0, allow_inf_nan=False)]
+PriceLimit = Annotated[float | None, Form(ge=0, allow_inf_nan=False)]
 
 
 @router.post("/v1/recommendations", responses=problem_responses(400, 413, 415, 422, 500, 503, 504))
@@ -27,8 +27,8 @@ async def recommend_for_photo(
     photo: Annotated[UploadFile, Field(description="JPEG, PNG or WebP")],
     gender: Annotated[Department | None, Form(description="the shopper's own choice of department")] = None,
     limit: Annotated[int, Form(ge=1, le=MAX_LIMIT, description="products per garment")] = 8,
-    price_min: PriceLimit | None = None,
-    price_max: PriceLimit | None = None,
+    price_min: PriceLimit = None,
+    price_max: PriceLimit = None,
     in_stock: Annotated[bool, Form()] = True,
     people: Annotated[Literal["main", "all"], Form()] = "main",
 ) -> RecommendationsResponse:

@@ -3,6 +3,7 @@
 import re
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.errors import TooLarge
@@ -25,36 +26,42 @@ class BodyLimit:
             return
         announced = Headers(scope=scope).get("content-length", "")
         if _LENGTH.fullmatch(announced) and int(announced) > self.max_bytes:
-            await problem_response(self._too_large(int(announced)))(scope, receive, send)
+            await self._refuse(int(announced))(scope, receive, send)
             return
 
         arrived = 0
-        refusal: TooLarge | None = None
+        refused = False
         started = False
 
         async def receive_limited() -> Message:
-            nonlocal arrived, refusal
+            nonlocal arrived, refused
             message = await receive()
             arrived += len(message.get("body", b""))
             if arrived > self.max_bytes:
-                refusal = self._too_large(arrived)
-                raise refusal
+                refused = True
+                raise self._too_large(arrived)
             return message
 
         async def send_unless_refused(message: Message) -> None:
             nonlocal started
             # a framework that takes our refusal for a broken body answers 400: ours is the better answer
-            if refusal is None or started:
+            if not refused or started:
                 started = True
                 await send(message)
 
         try:
             await self.app(scope, receive_limited, send_unless_refused)
         except TooLarge:
-            if refusal is None or started:
+            if not refused or started:
                 raise
-        if refusal is not None and not started:
-            await problem_response(refusal)(scope, receive, send)
+        if refused and not started:
+            await self._refuse(arrived)(scope, receive, send)
+
+    def _refuse(self, size: int) -> Response:
+        response = problem_response(self._too_large(size))
+        # or the rest of the body would be read to its end, and thrown away
+        response.headers["Connection"] = "close"
+        return response
 
     def _too_large(self, size: int) -> TooLarge:
         return TooLarge(f"body: {size} bytes is over the limit of {self.max_bytes} bytes")

@@ -8,7 +8,7 @@ export function categoryChips(garment, vocabulary, correct) {
   const sure = garment.categories.map(({ label, confidence }) => ({
     value: label,
     label,
-    hint: percent(confidence),
+    hint: confidence >= 0.01 ? percent(confidence) : null,
   }));
   const named = new Set(sure.map((option) => option.value));
   const others = Object.values(vocabulary.slots)

@@ -48,9 +48,9 @@ export function overlay({ photo, people, active, names, sections, onPerson }) {
     if (index !== active) drawing.append(otherPerson(person, scale, () => onPerson(index)));
   });
   const person = people[active];
-  drawing.append(skeleton(person.keypoints, scale));
+  drawing.append(...headFrame(person.regions.head, scale), skeleton(person.keypoints, scale));
   person.garments.forEach((garment, index) => {
-    drawing.append(frame(garment, scale));
+    drawing.append(frame(garment, person.regions[garment.slot]?.estimated ?? false, scale));
     const above = person.garments
       .slice(0, index)
       .filter((earlier) => sameCorner(earlier.box, garment.box)).length;
@@ -67,22 +67,27 @@ export function highlight(container, slot) {
   }
 }
 
-function frame({ slot, box }, scale) {
-  const [x0, y0, x1, y1] = box;
-  const place = {
-    x: x0 * scale.x,
-    y: y0 * scale.y,
-    width: (x1 - x0) * scale.x,
-    height: (y1 - y0) * scale.y,
-    rx: scale.unit,
-  };
+/** Dashed where proportions stood in for what was not seen. */
+function frame({ slot, box }, estimated, scale) {
+  const place = rectangle(box, scale);
   return svg(
     "g",
-    { class: "frame", "data-slot": slot },
+    { class: estimated ? "frame estimated" : "frame", "data-slot": slot },
     svg("rect", { ...place, class: "halo" }),
     svg("rect", { ...place, class: "edge" }),
   );
 }
+
+const headFrame = (head, scale) =>
+  head ? [svg("rect", { ...rectangle(head.box, scale), class: "head" })] : [];
+
+const rectangle = ([x0, y0, x1, y1], { x, y, unit }) => ({
+  x: x0 * x,
+  y: y0 * y,
+  width: (x1 - x0) * x,
+  height: (y1 - y0) * y,
+  rx: unit,
+});
 
 /** A link by its looks and its role, but it moves no address: the page's history is the shopper's way back. */
 function frameName({ slot, box }, name, section, above) {
@@ -126,16 +131,8 @@ function skeleton(keypoints, scale) {
 
 /** The tabs say the same to keyboards and screen readers, so a tap here is a shortcut only. */
 function otherPerson({ regions, keypoints }, scale, onTap) {
-  const [x0, y0, x1, y1] = (regions.whole ?? regions.upper ?? regions.head)?.box ?? around(keypoints);
-  return svg("rect", {
-    x: x0 * scale.x,
-    y: y0 * scale.y,
-    width: (x1 - x0) * scale.x,
-    height: (y1 - y0) * scale.y,
-    rx: scale.unit,
-    class: "other-person",
-    onclick: onTap,
-  });
+  const box = (regions.whole ?? regions.upper ?? regions.head)?.box ?? around(keypoints);
+  return svg("rect", { ...rectangle(box, scale), class: "other-person", onclick: onTap });
 }
 
 function around(keypoints) {

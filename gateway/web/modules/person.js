@@ -11,6 +11,9 @@ const DEPARTMENTS = [
   { value: "all", label: "All" },
 ];
 
+/** A guess that is less sure than this is not shown as one: nobody likes to be taken for someone else. */
+const SURE_ENOUGH = 0.75;
+
 /**
  * `{ element, department, names, sections, goStale, refreshIfStale }`. What the shopper corrected stays while
  * another person is looked at; `goStale()` says that the filters have changed meanwhile. `names` are what the
@@ -60,7 +63,7 @@ export function personPanel({ person, index, vocabulary, stage, unread, unanswer
     department: chipRow({
       legend: "Department",
       options: DEPARTMENTS,
-      chosen: person.gender.label,
+      chosen: shownDepartment(person.gender),
       onChoose: (department) => {
         chosen = department;
         refresh();
@@ -73,3 +76,7 @@ export function personPanel({ person, index, vocabulary, stage, unread, unanswer
     },
   };
 }
+
+/** The guess still leans the ranking; only a shopper's own choice leaves products out. */
+const shownDepartment = ({ label, confidence, source }) =>
+  source === "model" && confidence < SURE_ENOUGH ? "all" : label;
