@@ -20,6 +20,11 @@ class Shell:
     body: Outline
     hooded: bool
 
+    def draw_cuffs(self, canvas: Canvas, cloth: Cloth, width: float, ribbed: bool = True) -> None:
+        """A cuff on both sleeves, which lie behind the body."""
+        with canvas.outside(self.body):
+            self.sleeve.draw_cuffs(canvas, self.torso, cloth, width, ribbed)
+
 
 GOLD_THREAD: Rgb = (0.86, 0.62, 0.3)
 

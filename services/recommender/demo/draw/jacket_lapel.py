@@ -21,7 +21,7 @@ def biker(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
         canvas.stroke(start(sx, sy).line(ex, ey), fastenings.METAL, 4, dashes=(1.7, 1.7))
     canvas.edging(shell.torso.hem_line(0, 5), shell.body, cloth, 26, ribbed=False)
     sashes.belt(canvas, cloth, low - 25, shell.torso.hem + 2, 20)
-    shell.sleeve.draw_cuffs(canvas, shell.torso, cloth, 12, ribbed=False)
+    shell.draw_cuffs(canvas, cloth, 12, ribbed=False)
     neck, top = shell.torso.neck, shell.torso.top
     flap = start(12, top + 128).quad(neck * 0.5, top + 60, neck - 2, top + 4).line(neck + 20, top + 34)
     flap = flap.line(neck + 48, top + 52).quad(neck + 32, top + 110, 12, top + 128).closed()
@@ -66,7 +66,7 @@ def trench(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
         fastenings.buttons(canvas, -34, [y], metal, 7)
         fastenings.buttons(canvas, 34, [y], metal, 7)
     sashes.belt(canvas, cloth.plain(), waist - 6, shell.torso.waist + 5, 25)
-    shell.sleeve.draw_cuffs(canvas, shell.torso, cloth, 9, ribbed=False)
+    shell.draw_cuffs(canvas, cloth, 9, ribbed=False)
     strap = shell.sleeve.cuff_line(shell.torso, 40, 0)
     for line in (strap, strap.mirrored()):
         canvas.band(line, cloth, 11, ribbed=False)

@@ -10,7 +10,7 @@ from services.recommender.demo.draw.outline import rectangle, start
 def bomber(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
     """Ribs, slanted pockets, a zip."""
     ribs = cloth.plain()
-    shell.sleeve.draw_cuffs(canvas, shell.torso, ribs, 28)
+    shell.draw_cuffs(canvas, ribs, 28)
     canvas.edging(shell.torso.hem_line(0, 5), shell.body, ribs, 34)
     pockets.welt_pockets(canvas, cloth, 52, shell.torso.bottom - 128, 34, 56)
     zip_front(canvas, shell.torso, cloth, shell.torso.top + shell.torso.depth)
@@ -25,7 +25,7 @@ def track(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
         chest = shell.torso.top + 104
         canvas.fill(rectangle(-200, chest, 200, chest + 16), accent.shades.base)
         canvas.fill(rectangle(-200, chest + 24, 200, chest + 32), accent.shades.base)
-    shell.sleeve.draw_cuffs(canvas, shell.torso, accent, 20)
+    shell.draw_cuffs(canvas, accent, 20)
     canvas.edging(shell.torso.hem_line(0, 5), shell.body, accent, 24)
     pockets.welt_pockets(canvas, cloth.plain(), 54, shell.torso.bottom - 112, 28, 58, 6)
     collars.stand_collar(canvas, cloth.plain(), shell.torso, 30)
@@ -35,7 +35,7 @@ def track(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
 def varsity(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
     """Striped ribs, snaps, a letter."""
     ribs, line = cloth.plain(), cloth.dyed(cloth.accent)
-    shell.sleeve.draw_cuffs(canvas, shell.torso, ribs, 26)
+    shell.draw_cuffs(canvas, ribs, 26)
     canvas.edging(shell.torso.hem_line(0, 5), shell.body, ribs, 36)
     with canvas.inside(shell.body):
         for inset in (12, 22):
@@ -62,7 +62,7 @@ def trucker(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
     """A yoke with flaps, V seams, gold thread."""
     thread = thread_of(cloth)
     yoke = shell.torso.top + 96
-    shell.sleeve.draw_cuffs(canvas, shell.torso, cloth, 22, ribbed=False)
+    shell.draw_cuffs(canvas, cloth, 22, ribbed=False)
     canvas.edging(shell.torso.hem_line(0, 5), shell.body, cloth.plain(), 25, ribbed=False)
     with canvas.inside(shell.body):
         lines = [start(-150, yoke).line(150, yoke)]
@@ -82,7 +82,7 @@ def trucker(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
 
 def overshirt(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
     """A shirt collar and two chest pockets."""
-    shell.sleeve.draw_cuffs(canvas, shell.torso, cloth.plain(), 20, ribbed=False)
+    shell.draw_cuffs(canvas, cloth.plain(), 20, ribbed=False)
     for side in (1.0, -1.0):
         pockets.patch_pocket(canvas, cloth, 60 * side, shell.torso.top + 112, 62, 68, flap=True)
     with canvas.inside(shell.body):
@@ -93,7 +93,7 @@ def overshirt(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
 
 def chore(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
     """Three square pockets."""
-    shell.sleeve.draw_cuffs(canvas, shell.torso, cloth, 9, ribbed=False)
+    shell.draw_cuffs(canvas, cloth, 9, ribbed=False)
     pockets.patch_pocket(canvas, cloth, 60, shell.torso.top + 104, 54, 58)
     for side in (1.0, -1.0):
         pockets.patch_pocket(canvas, cloth, 64 * side, shell.torso.bottom - 136, 76, 88)

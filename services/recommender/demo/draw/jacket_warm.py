@@ -9,41 +9,27 @@ from services.recommender.demo.draw.outline import rectangle, start
 
 def puffer(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
     """Rows of down and a high collar."""
-    step = 47.0
-    arm = shell.sleeve.outline(shell.torso)
+    step, torso, sleeve = 47.0, shell.torso, shell.sleeve
+    (x, y), arm = torso.tip, sleeve.outline(torso)
     for shape, side in ((arm, 1.0), (arm.mirrored(), -1.0)):
-        with (
-            canvas.inside(shape),
-            canvas.turned(-shell.sleeve.angle * side, shell.torso.tip[0] * side, shell.torso.tip[1]),
-        ):
-            _baffles(
-                canvas,
-                cloth,
-                shell.torso.tip[1] + 8,
-                shell.torso.tip[1] + shell.sleeve.length + 40,
-                step,
-                90,
-                shell.torso.tip[0] * side,
-            )
-        canvas.stroke(shape, cloth.shades.ink, 1.5)
+        with canvas.outside(shell.body):
+            with canvas.inside(shape), canvas.turned(-sleeve.angle * side, x * side, y):
+                _baffles(canvas, cloth, y + 8, y + sleeve.length + 40, step, 90, x * side)
+            canvas.stroke(shape, cloth.shades.ink, 1.5)
     with canvas.inside(shell.body):
-        _baffles(canvas, cloth, shell.torso.top + 26, shell.torso.bottom + 30, step, 160, 0)
+        _baffles(canvas, cloth, torso.top + 26, torso.bottom + 30, step, 160, 0)
     canvas.stroke(shell.body, cloth.shades.ink, 1.5)
-    collars.stand_collar(canvas, cloth.plain(), shell.torso, 42)
+    collars.stand_collar(canvas, cloth.plain(), torso, 42)
     if shell.hooded:
-        canvas.seam(
-            start(-shell.torso.neck, shell.torso.top - 6).quad(
-                0, shell.torso.top + 16, shell.torso.neck, shell.torso.top - 6
-            ),
-            cloth,
-        )
-    zip_front(canvas, shell.torso, cloth, shell.torso.top - 18)
+        rim = start(-torso.neck, torso.top - 6).quad(0, torso.top + 16, torso.neck, torso.top - 6)
+        canvas.seam(rim, cloth)
+    zip_front(canvas, torso, cloth, torso.top - 18)
 
 
 def quilted(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
     """Diamond quilting with corduroy trim."""
     trim = cloth.dyed(cloth.accent).woven("cord")
-    shell.sleeve.draw_cuffs(canvas, shell.torso, trim, 10, ribbed=False)
+    shell.draw_cuffs(canvas, trim, 10, ribbed=False)
     canvas.edging(shell.torso.hem_line(0, 5), shell.body, trim, 8, ribbed=False)
     for side in (1.0, -1.0):
         pockets.patch_pocket(canvas, cloth, 66 * side, shell.torso.bottom - 118, 68, 78)
@@ -60,7 +46,7 @@ def parka(canvas: Canvas, shell: Shell, cloth: Cloth) -> None:
         canvas.seam(start(-150, waist).quad(0, waist + 8, 150, waist), cloth, 0.5)
         for x in range(-120, 121, 15):
             canvas.fold(x, waist - 12, x + 2, waist + 16, cloth, 2.6)
-    shell.sleeve.draw_cuffs(canvas, shell.torso, cloth.plain(), 18, ribbed=False)
+    shell.draw_cuffs(canvas, cloth.plain(), 18, ribbed=False)
     placket(canvas, shell.torso, cloth, cloth.shades.deep, cloth.shades.stitch, 30)
     if shell.hooded:
         fastenings.drawstrings(canvas, shell.torso, cloth.shades.pale, 70)
