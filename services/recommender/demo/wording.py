@@ -31,8 +31,24 @@ PATTERN_WORDS: dict[Pattern, tuple[str, str]] = {
 }
 """Pattern -> the word in the feed's `pattern` attribute, and how a title says it."""
 
+FIBRE_WORDS: dict[str, str] = {
+    "linen": "cool, breathing linen",
+    "silk": "silk with a quiet shine",
+    "satin": "satin that catches the light",
+    "leather": "soft, smooth vegan leather",
+    "nylon": "light, windproof nylon",
+    "boucle": "a lively boucle",
+    "wool": "fine wool",
+    "chiffon": "floating chiffon",
+    "crepe": "a fluid crepe",
+    "lyocell": "a cloth that flows",
+    "twill": "hard-wearing twill",
+    "viscose": "a cloth that drapes softly",
+    "cotton": "smooth cotton",
+    "poly": "a cloth that keeps its shape",
+}
+"""What a smoothly woven cloth feels like, by the first of these that its material names."""
 WEAVE_WORDS: dict[Weave, str] = {
-    "smooth": "a smooth, even cloth",
     "jersey": "soft jersey",
     "knit": "a springy stocking stitch",
     "cable": "thick plaited cables",
@@ -70,6 +86,13 @@ def _look(cloth: Cloth) -> str:
     return f"{cloth.colour} {phrase}".strip()
 
 
+def _feel(style: Style, cloth: Cloth) -> str:
+    if cloth.weave in WEAVE_WORDS:
+        return WEAVE_WORDS[cloth.weave]
+    material = style.material.lower()
+    return next(words for fibre, words in FIBRE_WORDS.items() if fibre in material)
+
+
 def title(style: Style, cloth: Cloth) -> str:
     """Name and colour, and the pattern where there is one."""
     return f"{style.name} in {_look(cloth)}"
@@ -81,4 +104,4 @@ def description(style: Style, cloth: Cloth, number: int) -> str:
     look = look[0].upper() + look[1:]
     delicate = any(word in style.material for word in DELICATE)
     care = "Dry clean, or wash by hand in cool water." if delicate else CARE[number % len(CARE)]
-    return f"{style.story} {look}, in {WEAVE_WORDS[cloth.weave]}. {style.material}. {care}"
+    return f"{style.story} {look}, in {_feel(style, cloth)}. {style.material}. {care}"

@@ -152,7 +152,7 @@ STYLES: tuple[Style, ...] = (
         "Tidewell",
         "54.90",
         "100% linen",
-        "Thin straps, buttons all the way down, pockets for shells.",
+        "Thin straps, buttons all the way down, and nothing that pinches.",
         Dress(Bodice("straps", "boat"), "a line", 270, buttons=True),
         dyed("smooth", "white", "yellow")
         + printed("stripes", ("cream", "red", "white"), scale=0.4)

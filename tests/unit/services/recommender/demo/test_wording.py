@@ -19,7 +19,7 @@ def style(*cloths: Cloth, material: str = "100% cotton") -> Style:
 
 def test_every_pattern_and_weave_has_words() -> None:
     assert set(PATTERN_WORDS) == set(get_args(Pattern))
-    assert set(WEAVE_WORDS) == set(get_args(Weave))
+    assert set(WEAVE_WORDS) == set(get_args(Weave)) - {"smooth"}
 
 
 def test_a_title_says_colour_and_pattern() -> None:
@@ -38,6 +38,11 @@ def test_colours_name_what_shows_the_main_one_first() -> None:
 def test_silk_is_not_put_into_the_machine() -> None:
     assert "Machine" not in description(style(material="100% silk"), Cloth("red"), 0)
     assert "Machine wash" in description(style(), Cloth("red"), 5)
+
+
+def test_a_smooth_cloth_feels_like_its_material_and_others_like_their_weave() -> None:
+    assert "breathing linen" in description(style(material="100% linen"), Cloth("red"), 0)
+    assert "fine rib" in description(style(material="100% linen"), Cloth("red", weave="rib"), 0)
 
 
 def test_colours_of_a_style_share_their_group_and_count_up() -> None:
