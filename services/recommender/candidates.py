@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from contracts.clothes import EMBEDDING_SIZE
 from services.recommender.centres import Centres, category_centres, spread
-from services.recommender.colour_difference import lab_from_hex
 from services.recommender.colour_words import MAX_COLOURS
+from serving.image.colour_difference import lab_from_hex
 
 COLUMNS: Final = [
     "id", "category", "gender", "availability", "asked_cents", "colour", "colour_hexes",

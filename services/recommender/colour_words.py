@@ -4,11 +4,10 @@ import functools
 import re
 from typing import Final
 
-import numpy as np
 from PIL import ImageColor
 
 from contracts.palette import PALETTE
-from services.recommender.colour_difference import ciede2000, lab_from_hex
+from serving.image.colour_difference import lab_from_hex, palette_names
 
 MAX_COLOURS = 3
 """A feed's `color` has at most three colours, the main one first (Google Merchant product data)."""
@@ -66,12 +65,6 @@ def _palette_colour(part: str) -> str | None:
         if phrase in SYNONYMS:
             return SYNONYMS[phrase]
         if css := ImageColor.colormap.get(phrase.replace(" ", "")):
-            return _nearest("#{:02x}{:02x}{:02x}".format(*ImageColor.getrgb(css)[:3]))
+            hex_code = "#{:02x}{:02x}{:02x}".format(*ImageColor.getrgb(css)[:3])
+            return palette_names(lab_from_hex([hex_code]))[0]
     return None
-
-
-def _nearest(colour: str) -> str:
-    """The palette's name for `#rrggbb`, by CIEDE2000."""
-    names = list(PALETTE)
-    differences = ciede2000(lab_from_hex([colour]), lab_from_hex(list(PALETTE.values())))
-    return names[int(np.argmin(differences))]

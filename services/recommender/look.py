@@ -11,8 +11,8 @@ from contracts.clothes import CATEGORIES, Category, decode_embedding
 from contracts.palette import PALETTE
 from contracts.recommender import GarmentQuery
 from services.recommender.candidates import Candidates
-from services.recommender.colour_difference import lab_from_hex
 from services.recommender.errors import BadQuery
+from serving.image.colour_difference import lab_from_hex
 
 LEAST_PROBABLE = 0.05
 """A category that is less probable is not searched; the most probable one always is."""

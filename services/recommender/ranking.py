@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from contracts.recommender import GenderHint
 from services.recommender.candidates import Candidates
 from services.recommender.centres import centred_cosine
-from services.recommender.colour_difference import ciede2000
 from services.recommender.look import Look
+from serving.image.colour_difference import ciede2000
 
 Scores = NDArray[np.float32]
 
@@ -115,14 +115,15 @@ def look_fit(look: Look, candidates: Candidates) -> Scores:
 def colour_fit(look: Look, candidates: Candidates, half: float) -> Scores:
     """Closeness of colours: 1 for the same, one half at a CIEDE2000 difference of `half`.
 
-    Each of the garment's colours is compared with the product's nearest one and counts by its share.
+    Half of it asks whether the product has the garment's colours, each by its share; the other half whether
+    the garment has the product's main one, or a mustard dress with black spots would be as good as black.
     """
     if not len(look.colour_labs):
         return np.full(len(candidates), np.nan, np.float32)
     # [sets, garment's colours, product's colours]
     difference = ciede2000(look.colour_labs[None, :, None], candidates.colour_labs[:, None, :])
-    nearest = np.where(np.isnan(difference), np.inf, difference).min(axis=2)
-    closeness = (0.5 ** (nearest / half)) @ look.colour_shares
+    close = 0.5 ** (np.where(np.isnan(difference), np.inf, difference) / half)
+    closeness = (close.max(axis=2) @ look.colour_shares + close[:, :, 0].max(axis=1)) / 2
     closeness[np.isnan(candidates.colour_labs).all(axis=(1, 2))] = np.nan
     return np.asarray(closeness[candidates.colour_set], np.float32)
 

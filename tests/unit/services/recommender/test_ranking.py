@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from contracts.clothes import encode_embedding
 from contracts.recommender import Filters, GarmentQuery, GenderHint
 from services.recommender.candidates import Candidates
-from services.recommender.colour_difference import ciede2000, lab_from_hex
 from services.recommender.errors import BadQuery
 from services.recommender.look import Look, look_from_query, look_of_product
 from services.recommender.pages import make_page
@@ -21,6 +20,7 @@ from services.recommender.ranking import (
     fit,
     look_fit,
 )
+from serving.image.colour_difference import ciede2000, lab_from_hex
 from tests.unit.services.recommender.shop import candidates, garment
 
 PRODUCTS = candidates(60)

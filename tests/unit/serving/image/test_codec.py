@@ -84,7 +84,7 @@ def test_a_truncated_file_is_refused(image_format: str) -> None:
     noise = np.random.default_rng(0).integers(0, 255, (64, 96, 3), np.uint8)
     data = encoded(image_format, noise)
     for share in (0.5, 0.9, 0.99):
-        with pytest.raises(Unprocessable, match="truncated|broken"):
+        with pytest.raises(Unprocessable, match=r"truncated|broken"):
             decode(data[: int(len(data) * share)], Limits())
 
 
@@ -134,7 +134,7 @@ def test_pnm_is_read_without_a_copy() -> None:
 
 
 def test_ascii_pnm_is_read_too() -> None:
-    text = b"P3\n40 40\n255\n" + b" ".join([b"1 2 3"] * 1600)
+    text = b"P3\n40 40\n255\n" + b" ".join([b"1 2 3"] * 1600) + b"\n"
     assert decode(text, Limits()).pixels[0, 0].tolist() == [1, 2, 3]
 
 
