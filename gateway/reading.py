@@ -1,10 +1,12 @@
 """What is asked of whom for one person, and which garments are worth showing: pure functions."""
 
-from contracts.clothes import SLOTS, GarmentReading, Slot
+from contracts.clothes import SLOTS, Category, GarmentReading, Slot
 from contracts.geometry import WHOLE_FRAME, Box
 from contracts.pose import Keypoint, Person, Regions
 
 FACE: frozenset[str] = frozenset({"nose", "right_eye", "left_eye"})
+
+OVER_A_DRESS: frozenset[Category] = frozenset({"Jacket", "Sweater", "Blazer"})
 
 NO_REGIONS = Regions(head=None, upper=None, lower=None, whole=None)
 
@@ -26,6 +28,21 @@ def garment_boxes(person: Person) -> dict[Slot, Box]:
 
 
 def worth_showing(garments: list[GarmentReading], threshold: float) -> list[GarmentReading]:
-    """Those probably worn, most sure first; the likeliest one in any case."""
-    by_worn = sorted(garments, key=lambda garment: -garment.worn)
-    return [garment for place, garment in enumerate(by_worn) if place == 0 or garment.worn >= threshold]
+    """Those probably worn, most sure first; the likeliest one in any case.
+
+    A dress and a skirt are not worn at once, and over a dress there is a jacket but no tee: of pieces that
+    exclude each other the more sure one stays.
+    """
+    chosen: list[GarmentReading] = []
+    for garment in sorted(garments, key=lambda garment: -garment.worn):
+        if chosen and (garment.worn < threshold or any(_exclude(garment, other) for other in chosen)):
+            continue
+        chosen.append(garment)
+    return chosen
+
+
+def _exclude(one: GarmentReading, other: GarmentReading) -> bool:
+    pieces = {one.slot: one, other.slot: other}
+    if pieces.keys() == {"whole", "lower"}:
+        return True
+    return pieces.keys() == {"whole", "upper"} and pieces["upper"].categories[0].label not in OVER_A_DRESS

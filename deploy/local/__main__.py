@@ -1,8 +1,6 @@
 """`python -m deploy.local`: check, import the demo catalog, start five processes, stop them together."""
 
 import os
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
@@ -14,6 +12,7 @@ from honcho.manager import Manager
 from rich.console import Console
 
 from deploy.local.checks import CannotStart, check_models, check_ports
+from deploy.local.demo_catalog import ensure_demo_catalog
 from deploy.local.plan import ROOT, SERVICES, Plan
 
 START_WITHIN_S = 120
@@ -32,7 +31,7 @@ def run(
     try:
         check_ports(plan)
         check_models(Path(environment["MODELS_DIR"]))
-        _import_demo_catalog(environment)
+        ensure_demo_catalog(environment)
     except CannotStart as error:
         console.print(f"[red]Vitrine cannot start:[/] {error}", soft_wrap=True)
         raise typer.Exit(1) from error
@@ -42,26 +41,6 @@ def run(
     threading.Thread(target=_announce, args=(plan, manager), daemon=True).start()
     manager.loop()
     raise typer.Exit(0 if manager.returncode in INTERRUPTED else 1)
-
-
-def _import_demo_catalog(environment: dict[str, str]) -> None:
-    uri = environment["CATALOG_URI"]
-    if "://" in uri or Path(uri).exists():
-        return
-    console.print("Importing the demo catalog (once) ...")
-    feed = ROOT / "services" / "recommender" / "demo" / "feed.tsv"
-    command = [
-        sys.executable,
-        "-m",
-        "services.recommender.cli",
-        "catalog",
-        "import",
-        str(feed),
-        "--catalog",
-        uri,
-    ]
-    if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode != 0:
-        raise CannotStart("the demo catalog could not be imported (see above)")
 
 
 def _announce(plan: Plan, manager: Manager) -> None:

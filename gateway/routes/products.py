@@ -1,6 +1,7 @@
 """The catalog as a front end sees it: passed on from the recommender."""
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
@@ -16,14 +17,15 @@ PICTURE: dict[int | str, dict[str, Any]] = {
     200: {"content": {"image/webp": {}}, "description": "The picture"}
 }
 
-ProductId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,64}$", examples=["blazer-0001"])]
+ProductId = Annotated[str, Path(pattern=r"^[^/?#\x00-\x1f]{1,50}$", examples=["blazer-0001"])]
+"""As in the Google Merchant product data specification, at most 50 characters."""
 ImageName = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,80}$", examples=["blazer-0001.webp"])]
 
 
 @router.get("/v1/products/{product_id}", responses=PROBLEMS)
 async def product(gateway: GatewayState, product_id: ProductId) -> Product:
     """One product."""
-    return await gateway.services.recommender.call(Product, "GET", f"/v1/products/{product_id}")
+    return await gateway.services.recommender.call(Product, "GET", _path(product_id))
 
 
 @router.get("/v1/products/{product_id}/similar", responses=PROBLEMS)
@@ -31,8 +33,12 @@ async def similar_products(
     gateway: GatewayState, product_id: ProductId, limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 8
 ) -> SimilarAnswer:
     """Products that look like this one."""
-    path = f"/v1/products/{product_id}/similar"
+    path = f"{_path(product_id)}/similar"
     return await gateway.services.recommender.call(SimilarAnswer, "GET", path, params={"limit": limit})
+
+
+def _path(product_id: str) -> str:
+    return f"/v1/products/{quote(product_id, safe='')}"
 
 
 @router.get("/v1/categories", responses=problem_responses(503, 504))

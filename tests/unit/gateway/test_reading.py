@@ -1,11 +1,11 @@
-from contracts.clothes import CategoryScore, GarmentReading, Slot
+from contracts.clothes import Category, CategoryScore, GarmentReading, Slot
 from contracts.pose import Keypoint, KeypointName, Person, Region, Regions
 from gateway.reading import WHOLE_PHOTO, face_visibility, garment_boxes, worth_showing
 from tests.unit.gateway.services import EMBEDDING
 
 
-def garment(slot: Slot, worn: float) -> GarmentReading:
-    categories = [CategoryScore(label="Tee", confidence=1.0)]
+def garment(slot: Slot, worn: float, label: Category = "Tee") -> GarmentReading:
+    categories = [CategoryScore(label=label, confidence=1.0)]
     return GarmentReading(slot=slot, worn=worn, categories=categories, embedding=EMBEDDING, colours=[])
 
 
@@ -32,6 +32,18 @@ def test_boxes_are_those_of_the_regions_in_the_frame() -> None:
 def test_most_sure_first_and_the_unlikely_left_out() -> None:
     chosen = worth_showing([garment("upper", 0.5), garment("lower", 0.9), garment("whole", 0.1)], 0.4)
     assert [one.slot for one in chosen] == ["lower", "upper"]
+
+
+def test_what_cannot_be_worn_at_once_is_not_shown_at_once() -> None:
+    dress, skirt = garment("whole", 0.9, "Dress"), garment("lower", 0.8, "Skirt")
+    assert worth_showing([garment("upper", 0.6), skirt, dress], 0.4) == [dress]
+    tee, jumpsuit = garment("upper", 0.95), garment("whole", 0.6, "Jumpsuit")
+    assert worth_showing([tee, skirt, jumpsuit], 0.4) == [tee, skirt]
+
+
+def test_a_jacket_is_worn_over_a_dress() -> None:
+    dress, jacket = garment("whole", 0.9, "Dress"), garment("upper", 0.7, "Jacket")
+    assert worth_showing([jacket, dress], 0.4) == [dress, jacket]
 
 
 def test_the_likeliest_is_shown_in_any_case() -> None:

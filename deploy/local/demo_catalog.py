@@ -1,0 +1,52 @@
+"""The demo catalog in a folder of its own, read by the networks that are served now."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+from deploy.local.checks import CannotStart
+from deploy.local.plan import MODELS, ROOT
+
+FEED = ROOT / "services" / "recommender" / "demo" / "feed.tsv"
+
+
+def ensure_demo_catalog(environment: dict[str, str]) -> None:
+    """Import the demo feed if there is no catalog, or if it was read by other networks or from another feed.
+
+    Embeddings of two networks cannot be compared, so a model file that is swapped makes the catalog stale. A
+    catalog that is not the demo's own (an address, or a folder without our stamp) is left as it is.
+
+    Raises:
+        CannotStart: the import failed.
+    """
+    uri = environment["CATALOG_URI"]
+    stamp = Path(f"{uri}.stamp")
+    if "://" in uri or (Path(uri).exists() and not stamp.exists()):
+        return
+    wanted = _fingerprint(Path(environment["MODELS_DIR"]))
+    if stamp.exists() and stamp.read_text() == wanted and Path(uri).exists():
+        return
+    command = [
+        sys.executable,
+        "-m",
+        "services.recommender.cli",
+        "catalog",
+        "import",
+        str(FEED),
+        "--catalog",
+        uri,
+    ]
+    if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode != 0:
+        raise CannotStart("the demo catalog could not be imported (see above)")
+    stamp.write_text(wanted)
+
+
+def _fingerprint(models_dir: Path) -> str:
+    """A digest of the feed and of all versions of the clothes networks."""
+    digest = hashlib.sha256(FEED.read_bytes())
+    for name in MODELS:
+        if name.startswith("clothes"):
+            for path in sorted((models_dir / name).glob("*/model.onnx")):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
