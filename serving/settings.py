@@ -33,7 +33,7 @@ class ModelSettings(HttpSettings):
     max_waiting: int = Field(default=64, ge=1)
     """Most items in the queue; what is over it is answered 503."""
 
-    max_wait_s: float = Field(default=0.7, gt=0)
+    max_wait_s: float = Field(default=0.6, gt=0)
     """Seconds in which a request should be answered; by the measured rate, what would take longer is answered
     503 at once."""
 

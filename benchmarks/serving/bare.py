@@ -1,7 +1,7 @@
 """The limit: a process that does nothing but run the session in a loop.
 
 `python -m benchmarks.serving.bare FILE HEIGHT WIDTH`; each line `BATCH SECONDS` on standard input is answered
-with the items per second on standard output.
+with the items per second and the processor seconds per item.
 """
 
 import sys
@@ -26,11 +26,12 @@ def main() -> None:
         batch, seconds = line.split()
         images = np.full((int(batch), height, width, 3), 127, np.uint8)
         session.run(None, {name: images})
-        runs, started = 0, time.perf_counter()
+        runs, started, processor = 0, time.perf_counter(), time.process_time()
         while (elapsed := time.perf_counter() - started) < float(seconds):
             session.run(None, {name: images})
             runs += 1
-        print(runs * int(batch) / elapsed, flush=True)
+        items = runs * int(batch)
+        print(items / elapsed, (time.process_time() - processor) / items, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
 """The measures of the table, each from outcomes of loads."""
 
-import statistics
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
 
 from benchmarks.serving.clients import LEFT, LOST, Outcome
 from benchmarks.serving.processes import Bare, Service, outcomes, processor_seconds, resident_megabytes
@@ -25,24 +24,39 @@ class Measure:
 
 
 @dataclass
-class Cost:
-    """Processor time per answer: what the rates come to on cores that nobody else uses."""
+class Rounds:
+    """The bare loop and the service with so many clients, in turn."""
 
-    pid: int
-    seconds: float = 0.0
-    answers: float = 0.0
+    clients: int
+    bare_rates: list[float] = field(default_factory=list)
+    bare_costs: list[float] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+    """Seconds of processor time per answer: what rates come to on cores that nobody else uses."""
 
-    @contextmanager
-    def counted(self) -> Iterator[None]:
-        """Count the time that the process uses meanwhile."""
-        before = processor_seconds(self.pid)
-        yield
-        self.seconds += processor_seconds(self.pid) - before
+    def run(self, bare: Bare, service: Service, seconds: float) -> None:
+        """One more of each; the bare loop takes what is faster, one by one or in batches."""
+        loops = [bare.loop(batch, seconds / 2) for batch in sorted({1, min(self.clients, MAX_BATCH)})]
+        rate_, cost = max(loops)
+        self.bare_rates.append(rate_)
+        self.bare_costs.append(cost)
+        before = processor_seconds(service.process.pid)
+        done = service.load(self.clients, seconds)
+        used = processor_seconds(service.process.pid) - before
+        self.rates.append(rate(done))
+        self.costs.append(used / max(1, sum(outcome.status == 200 for outcome in done)))
 
-    @property
-    def per_answer(self) -> float:
-        """Seconds."""
-        return self.seconds / self.answers
+    def measures(self) -> list[Measure]:
+        """Rate and cost, as ratios of medians."""
+        ratio = median(self.rates) / median(self.bare_rates)
+        cheap = median(self.bare_costs) / median(self.costs)
+        who = f"{self.clients} client{'s' * (self.clients > 1)}"
+        rates = f"{median(self.rates):.1f} / {median(self.bare_rates):.1f} = {ratio:.3f}"
+        costs = f"{median(self.bare_costs) * 1000:.1f} / {median(self.costs) * 1000:.1f} = {cheap:.3f}"
+        return [
+            Measure(f"{who}: requests a second, of the bare loop's", rates, ">= 0.97", ratio >= 0.97),
+            Measure("… processor ms, bare loop / service", costs),
+        ]
 
 
 def rate(done: Sequence[Outcome]) -> float:
@@ -56,39 +70,13 @@ def rate(done: Sequence[Outcome]) -> float:
 
 def throughput(bare: Bare, service: Service, rounds: int, seconds: float) -> list[Measure]:
     """Requests per second against the bare loop, round by round in turn, and the memory of both."""
-    limits: dict[int, list[float]] = {1: [], MAX_BATCH: []}
-    cost = Cost(bare.process.pid), Cost(service.process.pid)
-    rates: dict[int, list[float]] = {1: [], 8: [], 32: [], 64: []}
+    every = [Rounds(clients) for clients in (1, 8, 32, 64)]
     for _ in range(rounds):
-        for clients, measured in rates.items():
-            for batch in {1, min(clients, MAX_BATCH)}:
-                with cost[0].counted():
-                    limits[batch].append(bare.items_per_second(batch, seconds / 2))
-                cost[0].answers += limits[batch][-1] * seconds / 2
-            with cost[1].counted():
-                done = service.load(clients, seconds)
-            cost[1].answers += sum(outcome.status == 200 for outcome in done)
-            measured.append(rate(done))
-    alone = statistics.median(limits[1])
-    best = max(alone, statistics.median(limits[MAX_BATCH]))
-    measures = [
-        Measure(
-            f"bare loop, one by one / in batches of {MAX_BATCH}",
-            f"{alone:.1f} / {statistics.median(limits[MAX_BATCH]):.1f} a second",
-        )
-    ]
-    for clients, measured in rates.items():
-        median = statistics.median(measured)
-        ratio = median / (alone if clients == 1 else best)
-        what = f"{clients} client{'s' * (clients > 1)}: of the bare loop"
-        measures.append(Measure(what, f"{ratio:.3f} ({median:.1f} a second)", ">= 0.97", ratio >= 0.97))
-    ratio = cost[0].per_answer / cost[1].per_answer
-    what = "processor time: the bare loop's share"
-    measures.append(
-        Measure(what, f"{ratio:.3f} of {cost[1].per_answer * 1000:.0f} ms", ">= 0.97", ratio >= 0.97)
-    )
+        for one in every:
+            one.run(bare, service, seconds)
     more = resident_megabytes(service.process.pid) - resident_megabytes(bare.process.pid)
-    return [*measures, Measure("memory above the bare loop", f"{more:.0f} MB", "<= 80 MB", more <= 80)]
+    memory = Measure("memory above the bare loop", f"{more:.0f} MB", "<= 80 MB", more <= 80)
+    return [*(measure for one in every for measure in one.measures()), memory]
 
 
 def leaving(service: Service, rounds: int, seconds: float) -> list[Measure]:
@@ -99,11 +87,11 @@ def leaving(service: Service, rounds: int, seconds: float) -> list[Measure]:
         stayed = service.load(8, seconds)
         without.append(rate(stayed))
         # a leaver asks as often as a client that stays does: half of all requests are abandoned
-        away = statistics.median(outcome.ended - outcome.sent for outcome in stayed)
+        away = median(outcome.ended - outcome.sent for outcome in stayed)
         mixed = service.load(8, seconds, leavers=8, away_s=away)
         beside.append(rate([outcome for outcome in mixed if outcome.phase == "stay"]))
         left = sum(outcome.status == LEFT for outcome in mixed)
-    kept = statistics.median(beside) / statistics.median(without)
+    kept = median(beside) / median(without)
     return [
         Measure("requests abandoned after 20 ms, last round", f"{left} of {len(mixed)}"),
         Measure("useful requests kept beside them", f"{kept:.3f}", ">= 0.95", kept >= 0.95),
@@ -116,17 +104,16 @@ def overload(service: Service, seconds: float) -> list[Measure]:
     storm = [outcome for outcome in played if outcome.phase == "stay"]
     refused = [outcome.ended - outcome.sent for outcome in storm if outcome.status == 503]
     answered = [outcome.ended - outcome.sent for outcome in storm if outcome.status == 200]
-    before = statistics.median(o.ended - o.sent for o in played if o.phase == "before")
+    before = median(o.ended - o.sent for o in played if o.phase == "before")
     after = [outcome for outcome in played if outcome.phase == "after"]
     fast = [outcome.sent for outcome in after if outcome.ended - outcome.sent <= AS_FAST * before]
     recovered = fast[0] - after[0].sent if fast else float("inf")
     share = len(refused) / len(storm)
     measures = [Measure("256 clients: answered 503", f"{share:.0%} of {len(storm)}")]
     if refused:
-        median, slowest = statistics.median(refused) * 1000, percentile(refused, 99) * 1000
-        measures.append(
-            Measure("… how fast, median / p99", f"{median:.0f} / {slowest:.0f} ms", "< 50 ms", slowest < 50)
-        )
+        middle, slowest = median(refused) * 1000, percentile(refused, 99) * 1000
+        value = f"{middle:.0f} / {slowest:.0f} ms"
+        measures.append(Measure("… how fast, median / p99", value, "< 50 ms", slowest < 50))
     p99 = percentile(answered, 99)
     return [
         *measures,

@@ -42,12 +42,13 @@ class Bare:
         command = [sys.executable, "-m", "benchmarks.serving.bare", str(file), str(height), str(width)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def items_per_second(self, batch: int, seconds: float) -> float:
-        """Run batches of one size for a while."""
+    def loop(self, batch: int, seconds: float) -> tuple[float, float]:
+        """Run batches of one size for a while: items per second, and processor seconds per item."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         print(batch, seconds, file=self.process.stdin, flush=True)
-        return float(self.process.stdout.readline())
+        rate, cost = self.process.stdout.readline().split()
+        return float(rate), float(cost)
 
 
 class Service:

@@ -1,8 +1,9 @@
-"""An orderly end: after SIGTERM every answer closes its connection for a moment, and then the server stops.
+"""An orderly end: after SIGTERM no new connections, each answer the last of its connection, then the stop.
 
 A server that stops at once closes kept-alive connections on which the next request is already under way, and
-that request is lost. Here a client learns from its last answer (`Connection: close`) not to send another one
-that way, and `/readyz` tells the load balancer to send no new clients.
+that request is lost. Here a client learns from its answer (`Connection: close`) not to send another one that
+way, and a new connection is refused, which loses nothing: where there is a load balancer, let it know first
+(in Kubernetes by a `preStop` that sleeps).
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,15 +33,25 @@ class Drain:
             yield
             return
         loop = asyncio.get_running_loop()
+        server = getattr(stop_server, "__self__", None)
+        asked = False
 
-        def begin(number: int, frame: FrameType | None) -> None:
-            if self.begun:
-                stop_server(number, frame)
-                return
+        def begin() -> None:
+            # first the listeners: a client whose connection was closed must not find an open door
+            for listener in server.servers if isinstance(server, uvicorn.Server) else ():
+                listener.close()
             self.begun = True
-            loop.call_soon_threadsafe(loop.call_later, self.seconds, stop_server, number, None)
+            loop.call_later(self.seconds, stop_server, signal.SIGTERM, None)
 
-        signal.signal(signal.SIGTERM, begin)
+        def on_signal(number: int, frame: FrameType | None) -> None:
+            nonlocal asked
+            if asked:
+                stop_server(number, frame)
+            else:
+                asked = True
+                loop.call_soon_threadsafe(begin)
+
+        signal.signal(signal.SIGTERM, on_signal)
         try:
             yield
         finally:

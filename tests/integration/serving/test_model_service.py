@@ -5,6 +5,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -30,6 +31,14 @@ def complaints(service: Service) -> list[str]:
     lines = [json.loads(line) for line in service.log.read_text().splitlines() if line.startswith("{")]
     assert lines
     return [line["event"] for line in lines if line["level"] in {"warning", "error", "critical"}]
+
+
+def accepts(service: Service) -> bool:
+    try:
+        service.get("/healthz")
+    except httpx.ConnectError:
+        return False
+    return True
 
 
 def test_a_good_file_is_switched_in_without_a_failed_request(service: Service, repository: Path) -> None:
@@ -94,11 +103,17 @@ def test_sigterm_lets_slow_work_end(repository: Path, tmp_path: Path) -> None:
 
 
 def test_while_draining_it_is_not_ready_and_closes_connections(repository: Path, tmp_path: Path) -> None:
-    with serving(repository, tmp_path / "log", DRAIN_S="2") as service:
+    with serving(repository, tmp_path / "log", DRAIN_S="2") as service, ExitStack() as connections:
+        clients = [
+            connections.enter_context(httpx.Client(base_url=service.url, trust_env=False)) for _ in range(2)
+        ]
+        for client in clients:
+            client.get("/healthz")
         service.process.terminate()
-        wait_until(lambda: service.get("/readyz").status_code == 503)
-        assert service.get("/readyz").json()["detail"] == "shutting down"
-        answer = service.scale(3)
+        wait_until(lambda: not accepts(service))
+        not_ready = clients[0].get("/readyz")
+        assert (not_ready.status_code, not_ready.json()["detail"]) == (503, "shutting down")
+        answer = clients[1].post("/v1/scale", json={"value": 3})
         assert answer.json()["value"] == 6.0
         assert answer.headers["Connection"] == "close"
 

@@ -26,8 +26,8 @@ def test_the_server_stops_after_the_drain(stops: list[int]) -> None:
         with drain.on_sigterm():
             assert not drain.begun
             signal.raise_signal(signal.SIGTERM)
+            await asyncio.sleep(0.01)
             assert drain.begun
-            await asyncio.sleep(0)
             assert stops == []
             await asyncio.sleep(0.1)
             assert stops == [signal.SIGTERM]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from structlog.testing import capture_logs
+from structlog.testing import CapturingLogger
 
 from serving.errors import ModelRejected, NotReady
 from serving.inference.model import Model, Models
@@ -12,6 +12,13 @@ from serving.inference.repository import list_files
 from serving.inference.session import load
 from serving.inference.store import ModelStore
 from tests.unit.serving.inference.onnx_files import put, put_scaling, scaling_model
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> CapturingLogger:
+    capturing = CapturingLogger()
+    monkeypatch.setattr("serving.inference.store.log", capturing)
+    return capturing
 
 
 class Loads:
@@ -97,17 +104,17 @@ def test_before_there_is_a_model_it_says_what_is_missing(tmp_path: Path) -> None
     assert scale(store.models) == 2.0
 
 
-def test_an_unchanged_folder_costs_nothing(tmp_path: Path) -> None:
+def test_an_unchanged_folder_costs_nothing(tmp_path: Path, log: CapturingLogger) -> None:
     put_scaling(tmp_path, 1, 1.0)
     put(tmp_path, "scaling", 2, b"bad")
     loads = Loads()
     store = make_store(tmp_path, loads=loads)
     store.refresh()
     assert len(loads.paths) == 2
-    with capture_logs() as logs:
-        assert not store.refresh()
+    log.calls.clear()
+    assert not store.refresh()
     assert len(loads.paths) == 2
-    assert logs == []
+    assert log.calls == []
 
 
 def test_a_higher_version_swaps_and_work_in_hand_keeps_the_old_one(tmp_path: Path) -> None:
@@ -130,17 +137,18 @@ def test_a_higher_version_swaps_and_work_in_hand_keeps_the_old_one(tmp_path: Pat
         (scaling_model(2.0, width=3).SerializeToString(), "takes 3 values, not 2"),
     ],
 )
-def test_a_bad_file_changes_nothing_and_is_reported(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_a_bad_file_changes_nothing_and_is_reported(
+    tmp_path: Path, log: CapturingLogger, content: bytes, reason: str
+) -> None:
     put_scaling(tmp_path, 1, 1.0)
     store = make_store(tmp_path)
     store.refresh()
     put(tmp_path, "scaling", 99, content)
-    with capture_logs() as logs:
-        assert not store.refresh()
+    assert not store.refresh()
     assert identifiers(store) == ["scaling@1"]
     assert list(reasons(store)) == ["scaling@99"]
     assert reason in reasons(store)["scaling@99"]
-    assert [entry["version"] for entry in logs if entry["event"] == "model rejected"] == [99]
+    assert [call.kwargs["version"] for call in log.calls if call.args == ("model rejected",)] == [99]
 
 
 def test_a_check_that_breaks_on_a_file_rejects_the_file(tmp_path: Path) -> None:
