@@ -16,6 +16,8 @@ from onnxruntime.quantization import (
 )
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from training.errors import ExportError
+
 
 class _Feeds(CalibrationDataReader):  # type: ignore[misc]  # the library has no types
     """Hands the calibration batches to the quantiser one by one."""
@@ -38,8 +40,11 @@ def int8(
 
     Activation ranges are the extremes seen in `batches`, inputs as the graph takes them. Nodes named in
     `keep_float` stay as they are. Weights use 7 of the 8 bits: without VNNI a CPU adds pairs of products in
-    16 bits, which overflow otherwise.
+    16 bits, which overflow otherwise. Raises ExportError for a name in `keep_float` that the graph lacks.
     """
+    absent = set(keep_float) - {node.name for node in model.graph.node}
+    if absent:
+        raise ExportError(f"keep_float: the graph has no node {sorted(absent)}")
     with tempfile.TemporaryDirectory() as folder:
         source, folded, target = (Path(folder) / name for name in ("source", "folded", "target"))
         onnx.save(model, source)

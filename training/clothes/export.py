@@ -44,7 +44,7 @@ def export(checkpoint: Path, models: Path, version: int, every: int = 1) -> None
     trunk = _trunk(network)
     heads: Files = {slot: _head(network, slot) for slot in SLOTS}
     plain: Files = {"trunk": trunk, **heads}
-    quantised: Files = {**plain, "trunk": int8(trunk, _calibration_batches(), operators=("Conv",))}
+    quantised: Files = {**plain, "trunk": quantised_trunk(trunk, _calibration_batches())}
     before, after = read(plain, validation), read(quantised, validation)
     exact, rough = (_accuracy(validation, readings) for readings in (before, after))
     print(f"validation accuracy: float32 trunk {exact:.4f}, int8 trunk {rough:.4f}")
@@ -63,6 +63,15 @@ def _trunk(network: ClothesNetwork) -> onnx.ModelProto:
     difference = check_parity(model, served, example, _PARITY)
     print(f"trunk: largest difference between ONNX and PyTorch {difference:.2g}")
     return model
+
+
+def quantised_trunk(model: onnx.ModelProto, batches: list[NDArray[np.uint8]]) -> onnx.ModelProto:
+    """Int8 for every convolution but the stem, which alone would make most of the error.
+
+    Features then differ by 10 % (relative L2), with the stem in int8 by 27 %; the stem is 4 % of the work.
+    """
+    stem = next(node.name for node in model.graph.node if node.op_type == "Conv")
+    return int8(model, batches, operators=("Conv",), keep_float=(stem,))
 
 
 def _head(network: ClothesNetwork, slot: Slot, *temperatures: float) -> onnx.ModelProto:

@@ -56,13 +56,14 @@ def export(
     version: int = 1,
     models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
     threads: int = 2,
-    limit: Annotated[int | None, typer.Option(help="Look at so many faces only; all by default.")] = None,
+    limit: Annotated[int | None, typer.Option(help="Validation faces to look at; all by default.")] = None,
+    test_limit: Annotated[int | None, typer.Option(help="Test faces to measure on; all by default.")] = None,
 ) -> None:
     """Write models/gender/<version>/model.onnx: calibrated, int8 if that loses nothing, measured on test."""
     from training.gender.export import export as run
 
     torch.set_num_threads(threads)
-    run(checkpoint, size, models / "gender" / str(version) / "model.onnx", version, limit)
+    run(checkpoint, size, models / "gender" / str(version) / "model.onnx", version, limit, test_limit)
 
 
 @app.command()

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from training.calibration import best_temperature
 from training.data.shards import Shards
-from training.data.utkface import Face
-from training.gender.data import FaceSet, faces_of
-from training.gender.evaluate import accuracy, faces_in, measure, predict
+from training.gender.data import faces_of
+from training.gender.evaluate import Prediction, accuracy, faces_in, measure, predict
 from training.gender.network import LABELS, SIZE, GenderNetwork, ServedGender
 from training.gender.train import starting_network
 from training.onnx_file import Card, check_parity, save, to_onnx
@@ -26,24 +25,39 @@ _TRAINED_ON = "UTKFace, training part (80 %), ages 3 and older"
 _LICENCE = "Trained on UTKFace: non-commercial research purposes only"
 
 
-def export(checkpoint: Path, size: int, target: Path, version: int, limit: int | None) -> None:
+def export(
+    checkpoint: Path, size: int, target: Path, version: int, limit: int | None, test_limit: int | None
+) -> None:
     """Write `target` from the checkpoint of a network for crops of `size`, and print what was measured.
 
-    `limit` is how many faces of the validation and of the test part are looked at, None for all.
+    `limit` and `test_limit` are how many faces of validation and of test are looked at, None for all.
+
     Raises ExportError if ONNX Runtime does not compute what PyTorch does.
     """
     network = starting_network(SIZE, checkpoint, size).eval()
-    validation = faces_of("validation")[:limit]
-    calibrated = ServedGender(network, temperature_of(network, validation))
+    validation, calibration = faces_of("validation")[:limit], _images(_CALIBRATION_FACES)
+    model = _model(network, 1.0)
+    exact, rough = predict(model, validation), predict(quantised_gender(model, calibration), validation)
+    print(
+        f"validation accuracy over {len(validation)}: "
+        f"float32 {accuracy(exact):.4f}, int8 {accuracy(rough):.4f}"
+    )
+    fits = accuracy(rough) >= accuracy(exact) - TOLERATED_LOSS
+    temperature = temperature_of(rough if fits else exact)
+    print(f"temperature {temperature:.2f}")
+    model = _model(network, temperature)
+    if fits:
+        model = quantised_gender(model, calibration)
+    _save_measured(model, target, version, "int8" if fits else "fp32", test_limit)
+
+
+def _model(network: GenderNetwork, temperature: float) -> onnx.ModelProto:
+    served = ServedGender(network, temperature)
     example = torch.from_numpy(_images(4)[0])
-    model = to_onnx(calibrated, example, "image", ["probabilities"], ["batch"])
-    difference = check_parity(model, calibrated, example, _PARITY)
+    model = to_onnx(served, example, "image", ["probabilities"], ["batch"])
+    difference = check_parity(model, served, example, _PARITY)
     print(f"largest difference between ONNX and PyTorch: {difference:.2g}")
-    quantised = quantised_gender(model, _images(_CALIBRATION_FACES))
-    before, after = (accuracy(predict(candidate, validation)) for candidate in (model, quantised))
-    print(f"validation accuracy over {len(validation)}: float32 {before:.4f}, int8 {after:.4f}")
-    chosen, precision = (quantised, "int8") if after >= before - TOLERATED_LOSS else (model, "fp32")
-    _save_measured(chosen, target, version, precision, limit)
+    return model
 
 
 def quantised_gender(model: onnx.ModelProto, batches: list[NDArray[np.uint8]]) -> onnx.ModelProto:
@@ -53,19 +67,11 @@ def quantised_gender(model: onnx.ModelProto, batches: list[NDArray[np.uint8]]) -
     return int8(model, batches, operators=operators, keep_float=(last,))
 
 
-def temperature_of(network: GenderNetwork, validation: list[Face]) -> float:
-    """The temperature that suits the validation faces."""
-    logits, labels = [], []
-    faces = FaceSet(validation, SIZE, augment=False)
-    with torch.no_grad():
-        for start in range(0, len(faces), 16):
-            group = [faces[index] for index in range(start, min(start + 16, len(faces)))]
-            logits.append(network(torch.stack([face for face, _ in group])).numpy())
-            labels += [int(female) for _, female in group]
-    female = np.concatenate(logits)
-    temperature = best_temperature(np.stack([np.zeros_like(female), female], axis=1), np.array(labels))
-    print(f"temperature {temperature:.2f}")
-    return temperature
+def temperature_of(predictions: list[Prediction]) -> float:
+    """The temperature that suits uncalibrated predictions."""
+    female = np.array([one.female for one in predictions]).clip(1e-7, 1 - 1e-7)
+    labels = np.array([LABELS.index(one.face.gender) for one in predictions], np.int64)
+    return best_temperature(np.log(np.stack([1 - female, female], axis=1)).astype(np.float32), labels)
 
 
 def _images(count: int, batch: int = 16) -> list[NDArray[np.uint8]]:
