@@ -27,6 +27,9 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
     wanted = _fingerprint(Path(environment["MODELS_DIR"]))
     if stamp.exists() and stamp.read_text() == wanted and Path(uri).exists():
         return
+    # what an interrupted import leaves behind is ours too, and not finished
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text("unfinished")
     command = [
         sys.executable,
         "-m",

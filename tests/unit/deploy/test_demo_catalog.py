@@ -1,0 +1,68 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from deploy.local.checks import CannotStart
+from deploy.local.demo_catalog import ensure_demo_catalog
+
+
+class Importer:
+    """Stands for the import command: makes the folder, and counts."""
+
+    def __init__(self, uri: Path) -> None:
+        self.uri = uri
+        self.calls = 0
+        self.returncode = 0
+
+    def __call__(self, command: list[str], **_: object) -> "subprocess.CompletedProcess[bytes]":
+        assert command[-1] == str(self.uri)
+        self.calls += 1
+        self.uri.mkdir(exist_ok=True)
+        return subprocess.CompletedProcess(command, self.returncode)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    trunk = tmp_path / "models" / "clothes-trunk" / "1" / "model.onnx"
+    trunk.parent.mkdir(parents=True)
+    trunk.write_bytes(b"first")
+    return {"CATALOG_URI": str(tmp_path / "catalog"), "MODELS_DIR": str(tmp_path / "models")}
+
+
+@pytest.fixture
+def importer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Importer:
+    importer = Importer(tmp_path / "catalog")
+    monkeypatch.setattr(subprocess, "run", importer)
+    return importer
+
+
+def test_it_is_imported_once(environment: dict[str, str], importer: Importer) -> None:
+    ensure_demo_catalog(environment)
+    ensure_demo_catalog(environment)
+    assert importer.calls == 1
+
+
+def test_other_networks_read_it_again(environment: dict[str, str], importer: Importer) -> None:
+    ensure_demo_catalog(environment)
+    newer = Path(environment["MODELS_DIR"]) / "clothes-trunk" / "2" / "model.onnx"
+    newer.parent.mkdir()
+    newer.write_bytes(b"second")
+    ensure_demo_catalog(environment)
+    assert importer.calls == 2
+
+
+def test_a_shops_own_catalog_is_left_alone(environment: dict[str, str], importer: Importer) -> None:
+    Path(environment["CATALOG_URI"]).mkdir()
+    ensure_demo_catalog(environment)
+    ensure_demo_catalog({**environment, "CATALOG_URI": "s3://bucket/catalog"})
+    assert importer.calls == 0
+
+
+def test_a_failed_import_is_tried_again(environment: dict[str, str], importer: Importer) -> None:
+    importer.returncode = 1
+    with pytest.raises(CannotStart, match="demo catalog"):
+        ensure_demo_catalog(environment)
+    importer.returncode = 0
+    ensure_demo_catalog(environment)
+    assert importer.calls == 2
