@@ -7,7 +7,6 @@ import structlog
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from gateway.admission import Admission
 from gateway.pipeline import Services
 from gateway.query_token import QueryTokens
 from gateway.routes import pages, products, recommendations, search
@@ -15,6 +14,7 @@ from gateway.service_client import ServiceClient
 from gateway.settings import GatewaySettings
 from gateway.state import Gateway
 from gateway.upload import FORM_OVERHEAD, Decoder, keep_uploads_in_memory
+from serving.admission import Admission
 from serving.http.app import make_app as make_http_app
 from serving.http.request_id import HEADER as REQUEST_ID
 from serving.image import Limits
@@ -73,5 +73,5 @@ def _wire(settings: GatewaySettings) -> Gateway:
         ),
         tokens=QueryTokens(settings.secret_key, settings.query_max_age_s),
         decoder=Decoder(Limits(settings.max_photo_bytes, settings.max_pixels, settings.longest_side)),
-        admission=Admission(settings.max_concurrent),
+        admission=Admission(settings.max_wait_s, settings.min_concurrent, settings.max_concurrent),
     )

@@ -41,8 +41,14 @@ class GatewaySettings(HttpSettings):
     longest_side: int = Field(default=1024, ge=224)
     """Pixels that a photo is reduced to: a head in a full-length photo still has the 150 that are read."""
 
+    max_wait_s: float = Field(default=3.0, gt=0)
+    """Photos are let in as long as they are answered within this time at the present rate; one more gets 503."""
+
+    min_concurrent: int = Field(default=16, ge=1)
+    """Photos in work that are let in however slow the answers are."""
+
     max_concurrent: int = Field(default=64, ge=1)
-    """Photos in work; one more is answered 503."""
+    """Photos in work that are let in however fast the answers are."""
 
     max_people: int = Field(default=6, ge=1)
     """People read with `people=all`, the main person first."""

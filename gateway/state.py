@@ -5,11 +5,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from gateway.admission import Admission
 from gateway.pipeline import Services
 from gateway.query_token import QueryTokens
 from gateway.settings import GatewaySettings
 from gateway.upload import Decoder
+from serving.admission import Admission
 
 
 @dataclass(frozen=True)
