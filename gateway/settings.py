@@ -42,7 +42,7 @@ class GatewaySettings(HttpSettings):
     """Pixels that a photo is reduced to: a head in a full-length photo still has the 150 that are read."""
 
     max_wait_s: float = Field(default=3.0, gt=0)
-    """Photos are let in as long as they are answered within this time at the present rate; one more gets 503."""
+    """Seconds in which a photo should be answered; by the measured rate, what would take longer gets 503."""
 
     min_concurrent: int = Field(default=16, ge=1)
     """Photos in work that are let in however slow the answers are."""
