@@ -61,10 +61,10 @@ def export(
     threads: int = 2,
 ) -> None:
     """Write the ONNX file, measured on the test photos."""
-    from training.pose.export import export_measured
+    from training.pose.export import export as run
 
     torch.set_num_threads(threads)
-    difference = export_measured(checkpoint, model, labels, threads=threads)
+    difference = run(checkpoint, model, labels, threads=threads)
     typer.echo(f"{model}: largest difference to PyTorch {difference:.2g}")
 
 

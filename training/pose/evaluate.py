@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 from numpy.typing import NDArray
 
@@ -61,8 +62,10 @@ def judge(joints: Floats | None, example: Example) -> tuple[int, int] | None:
     return int(right.sum()), int(labelled.sum())
 
 
-def measure(model: Path, labels: Path, part: Part = "test", threads: int = 2) -> list[Measured]:
-    """PCK@0.2 of an exported file on the photos of `part`, by set; `labels`: folder of `<source>.jsonl`."""
+def measure(
+    model: onnx.ModelProto | Path, labels: Path, part: Part = "test", threads: int = 2
+) -> list[Measured]:
+    """PCK@0.2 of a network on the photos of `part`, by set; `labels`: folder of `<source>.jsonl`."""
     runtime = session(model, threads)
     upright = {person.file for person in sports_people() if person.upright}
     street = [label for label in load_labels(labels / "street.jsonl") if label.part == part]

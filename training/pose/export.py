@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 import torch
 
 from contracts.pose import KEYPOINT_NAMES
@@ -27,32 +28,27 @@ _LICENCE = (
 )
 
 
-def export_measured(checkpoint: Path | None, path: Path, labels: Path, *, threads: int) -> float:
+def export(checkpoint: Path | None, path: Path, labels: Path, *, threads: int) -> float:
     """Write the network of `checkpoint` (None: the starting weights) to `path`, measured on the test photos.
 
-    The accuracy is measured on the file itself, written beside `path` first. Returns the largest difference
-    between ONNX Runtime and PyTorch. `labels` is the folder of the test labels.
+    Returns the largest difference between ONNX Runtime and PyTorch; ExportError if it is too large. `labels`
+    is the folder of the test photos' labels.
     """
     if checkpoint is None:
         network, fine_tuned_on = starting_network(), None
     else:
         network, fine_tuned_on = LightPoseNetwork(), _FINE_TUNED_ON
         load_network(network, checkpoint)
-    draft = path.with_name(".draft.onnx")
-    export(network, draft, fine_tuned_on=fine_tuned_on, measured=[])
-    measured = measure(draft, labels, "test", threads)
-    draft.unlink()
-    return export(network, path, fine_tuned_on=fine_tuned_on, measured=measured)
+    model, difference = build(network)
+    save(model, path, card(fine_tuned_on, measure(model, labels, "test", threads)))
+    return difference
 
 
-def export(
-    network: LightPoseNetwork, path: Path, *, fine_tuned_on: str | None, measured: Sequence[Measured]
-) -> float:
-    """Write `network` to `path` and return the largest difference between ONNX Runtime and PyTorch.
+def build(network: LightPoseNetwork) -> tuple[onnx.ModelProto, float]:
+    """The graph of `network`, and the largest difference between ONNX Runtime and PyTorch on two batches.
 
-    The file takes `image` uint8 [N,H,W,3] RGB and gives `heatmaps` float32 [N,19,H/8,W/8] and `pafs` float32
-    [N,38,H/8,W/8]; H and W are any multiples of 16. `fine_tuned_on` is None for the starting weights as they
-    are. ExportError if the file computes something else than the network.
+    It takes `image` uint8 [N,H,W,3] RGB and gives `heatmaps` float32 [N,19,H/8,W/8] and `pafs` float32
+    [N,38,H/8,W/8]; H and W are any multiples of 16. ExportError if it computes something else.
     """
     network = network.cpu().float().eval()
     example = torch.randint(0, 256, (2, 8 * SIZE_MULTIPLE, 6 * SIZE_MULTIPLE, 3), dtype=torch.uint8)
@@ -60,7 +56,10 @@ def export(
     model = to_onnx(
         network, example, "image", ["heatmaps", "pafs"], ["batch", "height", "width"], multiple=SIZE_MULTIPLE
     )
-    difference = max(check_parity(model, network, images, _TOLERANCE) for images in (example, other_size))
+    return model, max(check_parity(model, network, images, _TOLERANCE) for images in (example, other_size))
+
+
+def card(fine_tuned_on: str | None, measured: Sequence[Measured]) -> Card:
+    """What the file says about itself; `fine_tuned_on` is None for the starting weights as they are."""
     trained_on = _STARTING_WEIGHTS + (f"; then {fine_tuned_on}" if fine_tuned_on else "")
-    save(model, path, Card("pose", VERSION, KEYPOINT_NAMES, trained_on, measured, _LICENCE))
-    return difference
+    return Card("pose", VERSION, KEYPOINT_NAMES, trained_on, measured, _LICENCE)
