@@ -75,7 +75,7 @@ def make_app(
         title=f"Vitrine {title}",
         version="1",
         lifespan=lifespan_with_drain,
-        responses=problem_responses(413, 422, 503, 504),
+        responses=problem_responses(400, 413, 422, 503, 504),
     )
     install_problem_handlers(app)
     # the outermost is added last

@@ -1,5 +1,7 @@
 """Every error becomes RFC 9457 problem details."""
 
+from http import HTTPStatus
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -74,8 +76,8 @@ def _field_name(location: tuple[str | int, ...]) -> str:
 
 async def _on_http_exception(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    slug = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http-error")
-    title = slug.replace("-", " ").capitalize()
+    title = HTTPStatus(error.status_code).phrase
+    slug = title.lower().replace(" ", "-")
     headers = dict(error.headers) if error.headers else None
     return _respond(error.status_code, slug, title, str(error.detail), headers=headers)
 

@@ -32,9 +32,13 @@ def run(port: int, **environment: str) -> subprocess.Popen[str]:
 def wait_for(process: subprocess.Popen[str], text: str, within_s: float) -> str:
     """The output up to the line that has the text."""
     lines: queue.Queue[str] = queue.Queue()
-    output = process.stdout
-    assert output is not None
-    threading.Thread(target=lambda: [lines.put(line) for line in output], daemon=True).start()
+
+    def read() -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.put(line)
+
+    threading.Thread(target=read, daemon=True).start()
     seen = ""
     deadline = time.monotonic() + within_s
     while text not in seen:
@@ -48,17 +52,17 @@ def wait_for(process: subprocess.Popen[str], text: str, within_s: float) -> str:
 
 def test_it_starts_announces_the_page_and_stops_on_ctrl_c(catalog: Path) -> None:
     port = free_port(len(SERVICES))
-    process = run(port, CATALOG_URI=str(catalog))
-    try:
-        wait_for(process, f"http://127.0.0.1:{port}", within_s=60)
-        page = httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
-        assert page.status_code == 200
-        assert "Vitrine" in page.text
-        os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(timeout=30) == 0
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+    with run(port, CATALOG_URI=str(catalog)) as process:
+        try:
+            wait_for(process, f"http://127.0.0.1:{port}", within_s=60)
+            page = httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
+            assert page.status_code == 200
+            assert "Vitrine" in page.text
+            os.killpg(process.pid, signal.SIGINT)
+            assert process.wait(timeout=30) == 0
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
     for place in range(len(SERVICES)):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port + place)) != 0
