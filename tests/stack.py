@@ -13,6 +13,8 @@ import httpx
 from deploy.local.plan import ROOT, SERVICES, Plan
 
 READY_WITHIN_S = 60
+PATIENCE = {"PART_TIMEOUT_S": "30", "DEADLINE_S": "90"}
+"""A slow machine must not look like a part that is down."""
 
 
 def free_port(count: int = 1) -> int:
@@ -39,7 +41,7 @@ class Stack:
         self.plan = Plan(free_port(len(SERVICES)))
         self.url = self.plan.url("gateway")
         self._directory = directory
-        self._environment = {**self.plan.environment, **environment}
+        self._environment = {**self.plan.environment, **PATIENCE, **environment}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, *services: str) -> None:
