@@ -33,7 +33,7 @@ def shop(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("stack").url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each test has a profile of its own in it."""
     expect.set_options(timeout=15_000)
