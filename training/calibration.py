@@ -9,6 +9,7 @@ BINS = 15
 """Bins of the calibration error, as in Guo et al. 2017, "On Calibration of Modern Neural Networks"."""
 
 _TEMPERATURES = np.geomspace(0.25, 4.0, 161)
+_OFFSETS = np.linspace(-3.0, 3.0, 121)
 
 
 def best_temperature(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
@@ -19,6 +20,23 @@ def best_temperature(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> 
     if len(labels) < 20:
         return 1.0
     return float(min(_TEMPERATURES, key=lambda t: negative_log_likelihood(logits / t, labels)))
+
+
+def best_scale(logits: NDArray[np.floating], positive: NDArray[np.bool_]) -> tuple[float, float]:
+    """Temperature t and offset b under which sigmoid((logits - b) / t) makes `positive` [N] likeliest.
+
+    Platt 1999, "Probabilistic outputs for support vector machines". (1, 0) for fewer than 20 labels.
+    """
+    if len(positive) < 20:
+        return 1.0, 0.0
+    signs = np.where(positive, 1.0, -1.0)
+
+    def loss(temperature: float, offset: float) -> float:
+        return float(np.logaddexp(0.0, -signs * (logits - offset) / temperature).mean())
+
+    return min(
+        ((float(t), float(b)) for t in _TEMPERATURES for b in _OFFSETS), key=lambda scale: loss(*scale)
+    )
 
 
 def negative_log_likelihood(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:

@@ -7,7 +7,7 @@ import onnx
 import torch
 from numpy.typing import NDArray
 
-from training.calibration import best_temperature
+from training.calibration import best_scale
 from training.data.shards import Shards
 from training.gender.data import faces_of
 from training.gender.evaluate import Prediction, accuracy, faces_in, measure, predict
@@ -36,23 +36,23 @@ def export(
     """
     network = starting_network(SIZE, checkpoint, size).eval()
     validation, calibration = faces_of("validation")[:limit], _images(_CALIBRATION_FACES)
-    model = _model(network, 1.0)
+    model = _model(network)
     exact, rough = predict(model, validation), predict(quantised_gender(model, calibration), validation)
     print(
         f"validation accuracy over {len(validation)}: "
         f"float32 {accuracy(exact):.4f}, int8 {accuracy(rough):.4f}"
     )
     fits = accuracy(rough) >= accuracy(exact) - TOLERATED_LOSS
-    temperature = temperature_of(rough if fits else exact)
-    print(f"temperature {temperature:.2f}")
-    model = _model(network, temperature)
+    temperature, offset = scale_of(rough if fits else exact)
+    print(f"temperature {temperature:.2f}, offset {offset:.2f}")
+    model = _model(network, temperature, offset)
     if fits:
         model = quantised_gender(model, calibration)
     _save_measured(model, target, version, "int8" if fits else "fp32", test_limit)
 
 
-def _model(network: GenderNetwork, temperature: float) -> onnx.ModelProto:
-    served = ServedGender(network, temperature)
+def _model(network: GenderNetwork, temperature: float = 1.0, offset: float = 0.0) -> onnx.ModelProto:
+    served = ServedGender(network, temperature, offset)
     example = torch.from_numpy(_images(4)[0])
     model = to_onnx(served, example, "image", ["probabilities"], ["batch"])
     difference = check_parity(model, served, example, _PARITY)
@@ -67,11 +67,11 @@ def quantised_gender(model: onnx.ModelProto, batches: list[NDArray[np.uint8]]) -
     return int8(model, batches, operators=operators, keep_float=(last,))
 
 
-def temperature_of(predictions: list[Prediction]) -> float:
-    """The temperature that suits uncalibrated predictions."""
+def scale_of(predictions: list[Prediction]) -> tuple[float, float]:
+    """The temperature and the offset of the logit that suit uncalibrated predictions."""
     female = np.array([one.female for one in predictions]).clip(1e-7, 1 - 1e-7)
-    labels = np.array([LABELS.index(one.face.gender) for one in predictions], np.int64)
-    return best_temperature(np.log(np.stack([1 - female, female], axis=1)).astype(np.float32), labels)
+    labelled = np.array([one.face.gender == "female" for one in predictions])
+    return best_scale(np.log(female / (1 - female)), labelled)
 
 
 def _images(count: int, batch: int = 16) -> list[NDArray[np.uint8]]:

@@ -91,14 +91,16 @@ class ServedGender(nn.Module):
 
     luma: Tensor
 
-    def __init__(self, network: GenderNetwork, temperature: float = 1.0) -> None:
+    def __init__(self, network: GenderNetwork, temperature: float = 1.0, offset: float = 0.0) -> None:
         super().__init__()
         self.network = network
         self.temperature = temperature
+        self.offset = offset
         self.register_buffer("luma", torch.tensor(_LUMA))
 
     def forward(self, image: Tensor) -> Tensor:
         """See the class."""
         grey = (image.float() * self.luma).sum(dim=3).unsqueeze(1)
-        female = torch.sigmoid(self.network(standardised(grey)) / self.temperature)
+        logit = self.network(standardised(grey))
+        female = torch.sigmoid((logit - self.offset) / self.temperature)
         return torch.stack((1 - female, female), dim=1)

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from training.calibration import best_temperature, calibration_error, negative_log_likelihood, roc_auc
+from training.calibration import (
+    best_scale,
+    best_temperature,
+    calibration_error,
+    negative_log_likelihood,
+    roc_auc,
+)
 
 
 def test_overconfident_logits_are_cooled() -> None:
@@ -31,3 +37,13 @@ def test_roc_auc_of_a_perfect_and_a_blind_score() -> None:
     positive = np.array([False, False, True, True])
     assert roc_auc(np.array([0.1, 0.2, 0.3, 0.4]), positive) == 1.0
     assert roc_auc(np.full(4, 0.5), positive) == 0.5
+
+
+def test_shifted_and_stretched_logits_are_brought_back() -> None:
+    random = np.random.default_rng(1)
+    true_logits = random.normal(0, 2, 4000)
+    positive = random.random(4000) < 1 / (1 + np.exp(-true_logits))
+    temperature, offset = best_scale(2 * true_logits + 1, positive)
+    assert temperature == pytest.approx(2.0, rel=0.15)
+    assert offset == pytest.approx(1.0, abs=0.3)
+    assert best_scale(true_logits[:5], positive[:5]) == (1.0, 0.0)
