@@ -1,11 +1,10 @@
 """The gender service: a hint at the department of the shop, from a face."""
 
+import asyncio
 from typing import Annotated
 
 import anyio.to_thread
-import numpy as np
 from fastapi import Depends, FastAPI, Query
-from numpy.typing import NDArray
 
 from contracts.gender import GenderResponse
 from contracts.geometry import Box
@@ -37,13 +36,10 @@ def make_app(settings: ModelSettings | None = None) -> FastAPI:
         ] = 1.0,
     ) -> GenderResponse:
         """The likelier label of a head, 0.5 sure if it shows no face. Without a box the photo is a crop."""
-        crop, evidence = await anyio.to_thread.run_sync(_look, photo.pixels, box)
-        (reading,) = await service.predict([crop])
+        crop = await anyio.to_thread.run_sync(face_crop, photo.pixels, box)
+        (reading,), evidence = await asyncio.gather(
+            service.predict([crop]), anyio.to_thread.run_sync(face_evidence, crop)
+        )
         return gender_answer(reading.probabilities, evidence, face, reading.model)
 
     return service.app
-
-
-def _look(photo: NDArray[np.uint8], head: Box | None) -> tuple[NDArray[np.uint8], float]:
-    crop = face_crop(photo, head)
-    return crop, face_evidence(crop)
