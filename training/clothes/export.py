@@ -1,5 +1,6 @@
 """From a checkpoint to the four files of the clothes networks: calibrated, quantised, measured."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -121,7 +122,12 @@ def _save(files: Files, precision: str, test: list[Sample], models: Path, versio
         measured[slot] += [near] if near else []
         for one in measured[slot]:
             print(f"{slot}: {one.set}: {one.metric} {one.value:.4f} ({one.count})")
-    headlines = [one for slot in SLOTS for one in measured[slot] if one.metric == "accuracy"]
+    headlines = [
+        replace(one, set=f"{slot}, {one.set}")
+        for slot in SLOTS
+        for one in measured[slot]
+        if one.metric == "accuracy"
+    ]
     trunk = _write(files["trunk"], models, "clothes-trunk", version, [], headlines, precision, None)
     for slot in SLOTS:
         name, labels = f"clothes-{slot}", CATEGORIES[slot]

@@ -74,10 +74,6 @@ class Shards:
         """A photo as uint8 [H, W], luma of ITU-R BT.601."""
         return self._decode(shard, member, cv2.IMREAD_GRAYSCALE)
 
-    def labels(self, shard: str, member: str) -> NDArray[np.uint8]:
-        """A mask of label numbers as uint8 [H, W], values as stored."""
-        return self._decode(shard, member, cv2.IMREAD_UNCHANGED)
-
     def close(self) -> None:
         """Close the archives; the next read opens them again."""
         for archive in self._open.values():
