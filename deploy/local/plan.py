@@ -1,6 +1,7 @@
 """What is started: commands of the Procfile, their ports and their environment."""
 
 import os
+import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,5 +49,6 @@ class Plan:
             "MODELS_DIR": str(ROOT / "models"),
             "CATALOG_URI": str(ROOT / "var" / "catalog"),
             "PYTHONUNBUFFERED": "1",
+            "SECRET_KEY": secrets.token_hex(32),
         }
         return {**defaults, **urls, **os.environ, **ports, "PATH": path, "UVICORN": _UVICORN}

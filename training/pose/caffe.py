@@ -8,9 +8,12 @@ from google.protobuf import text_format
 from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 
+from contracts.pose import KEYPOINT_NAMES
 from training.errors import DataError
+from training.onnx_file import Card, check_parity, save, to_onnx
 from training.pose.caffe_schema import net_parameter
-from training.pose.vgg19 import Vgg19Pose, layers
+from training.pose.network import STRIDE
+from training.pose.vgg19 import ServedVgg19, Vgg19Pose, layers
 
 
 def read_prototxt(path: Path) -> dict[str, tuple[int, int]]:
@@ -77,6 +80,26 @@ def convert(prototxt: Path, caffemodel: Path) -> Vgg19Pose:
             convolution.weight.copy_(torch.from_numpy(kernel.reshape(shape)))
             convolution.bias.copy_(torch.from_numpy(bias.reshape(-1)))
     return network.eval()
+
+
+def export_converted(prototxt: Path, caffemodel: Path, path: Path, version: int) -> float:
+    """Write the published network as a file that the pose service serves.
+
+    Returns:
+        The largest difference between ONNX Runtime and PyTorch, over all outputs.
+
+    Raises:
+        DataError: as `convert`.
+        ExportError: the difference is over 1e-3.
+    """
+    network = ServedVgg19(convert(prototxt, caffemodel)).eval()
+    example = torch.randint(0, 256, (2, 64, 48, 3), dtype=torch.uint8)
+    axes = ["batch", "height", "width"]
+    model = to_onnx(network, example, "image", ["heatmaps", "pafs"], axes, multiple=STRIDE)
+    difference = check_parity(model, network, example, tolerance=1e-3)
+    trained_on = f"as {caffemodel.name}, which a user supplied (published: COCO keypoints)"
+    save(model, path, Card("pose", version, KEYPOINT_NAMES, trained_on, [], "that of the supplied weights"))
+    return difference
 
 
 def _array(blob: object, where: str) -> NDArray[np.float32]:

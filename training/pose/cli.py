@@ -6,7 +6,7 @@ from typing import Annotated
 import torch
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="The light pose network.")
+app = typer.Typer(no_args_is_help=True, help="The pose networks.")
 
 RUNS = Path("runs/pose")
 MODEL = Path("models/pose/1/model.onnx")
@@ -87,3 +87,18 @@ def evaluate(
         typer.echo(f"{row[0].set:42}{row[0].metric}{values}  ({row[0].count} photos)")
     times = "".join(f"{milliseconds(model, threads):>10.1f}" for model in models)
     typer.echo(f"{'network, 368 x 256':42}ms     {times}  ({threads} threads)")
+
+
+@app.command("convert-caffe")
+def convert_caffe(
+    prototxt: Annotated[Path, typer.Option(help="pose_deploy_linevec.prototxt", exists=True)],
+    caffemodel: Annotated[Path, typer.Option(help="pose_iter_440000.caffemodel", exists=True)],
+    version: Annotated[int, typer.Option(min=1, help="Of the file in the model repository.")] = 2,
+    models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
+) -> None:
+    """Convert OpenPose's published VGG19 network (COCO) into a file that the pose service serves."""
+    from training.pose.caffe import export_converted
+
+    path = models / "pose" / str(version) / "model.onnx"
+    difference = export_converted(prototxt, caffemodel, path, version)
+    typer.echo(f"{path}: largest difference to PyTorch {difference:.2g}")

@@ -4,10 +4,14 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from typer.testing import CliRunner
 
+from services.pose.task import PoseTask
+from serving.inference.session import load
 from tests.unit.training.pose.caffe_files import write_caffe_files
 from training.errors import DataError
 from training.pose.caffe import convert, read_caffemodel, read_prototxt
+from training.pose.cli import app
 from training.pose.vgg19 import ServedVgg19, Vgg19Pose, layers
 
 
@@ -65,3 +69,21 @@ def test_what_does_not_fit_is_named(caffe_files: tuple[Path, Path], tmp_path: Pa
     (tmp_path / "other.prototxt").write_text(prototxt.read_text().replace("num_output: 38", "num_output: 34"))
     with pytest.raises(DataError, match="conv5_5_CPM_L1"):
         convert(tmp_path / "other.prototxt", caffemodel)
+
+
+@pytest.mark.timeout(300)
+def test_the_command_writes_a_file_that_the_pose_service_takes(
+    caffe_files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    prototxt, caffemodel = map(str, caffe_files)
+    options = ["--prototxt", prototxt, "--caffemodel", caffemodel, "--models", str(tmp_path)]
+    done = CliRunner().invoke(app, ["convert-caffe", *options])
+    assert done.exit_code == 0, done.output
+    model = load(tmp_path / "pose" / "2" / "model.onnx")
+    PoseTask().check({"pose": model})
+    image = np.random.default_rng(2).integers(0, 256, (1, 48, 64, 3), np.uint8)
+    with torch.no_grad():
+        expected = ServedVgg19(convert(*caffe_files))(torch.from_numpy(image))
+    served = model.run(image=image)
+    assert np.allclose(served["heatmaps"], expected[0].numpy(), atol=1e-3)
+    assert np.allclose(served["pafs"], expected[1].numpy(), atol=1e-3)
