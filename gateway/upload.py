@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import anyio.to_thread
 from anyio import CapacityLimiter
-from fastapi import UploadFile
+from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartParser
 
 from contracts.gateway import PhotoSize
