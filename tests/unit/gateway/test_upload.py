@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import pytest
 from starlette.datastructures import Headers, UploadFile
@@ -13,7 +13,7 @@ PHOTO = b"x" * (5 * 2**20)
 
 
 async def parse(photo: bytes) -> UploadFile:
-    async def body() -> AsyncIterator[bytes]:
+    async def body() -> AsyncGenerator[bytes, None]:
         yield b'--b\r\nContent-Disposition: form-data; name="photo"; filename="me.jpg"\r\n\r\n'
         yield photo
         yield b"\r\n--b--\r\n"
