@@ -1,0 +1,35 @@
+import asyncio
+
+import httpx
+import pytest
+
+from gateway.app import make_app
+from gateway.settings import GatewaySettings
+
+ORIGIN = "https://shop.example"
+
+
+def preflight(origin: str, settings: GatewaySettings) -> httpx.Response:
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(make_app(settings))
+        async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
+            headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+            return await client.options("/v1/recommendations", headers=headers)
+
+    return asyncio.run(ask())
+
+
+def test_a_listed_origin_may_call() -> None:
+    answer = preflight(ORIGIN, GatewaySettings(allowed_origins=(ORIGIN,)))
+    assert answer.headers["access-control-allow-origin"] == ORIGIN
+
+
+@pytest.mark.parametrize("allowed", [(), (ORIGIN,)])
+def test_others_may_not(allowed: tuple[str, ...]) -> None:
+    answer = preflight("https://evil.example", GatewaySettings(allowed_origins=allowed))
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_an_empty_gender_url_is_no_gender_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENDER_URL", "")
+    assert GatewaySettings().gender_url is None
