@@ -5,7 +5,6 @@ ServingError
 ├── UnsupportedMedia  415  not an image that we read
 ├── Unprocessable     422  an image, or a parameter, that cannot be used
 ├── NotFound          404
-├── TooManyRequests   429  over the rate
 ├── Overloaded        503  the queue is full
 ├── NotReady          503  starting, draining, or a part is missing
 ├── DeadlineExceeded  504
@@ -51,12 +50,6 @@ class NotFound(ServingError):
     """There is nothing of that name."""
 
     status, slug, title = 404, "not-found", "Not found"
-
-
-class TooManyRequests(ServingError):
-    """The caller is over its rate."""
-
-    status, slug, title, retry_after_s = 429, "too-many-requests", "Too many requests", 1
 
 
 class Overloaded(ServingError):
