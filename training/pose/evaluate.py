@@ -5,7 +5,7 @@ torso lengths (middle of the shoulders to middle of the hips); a joint that is n
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,9 @@ from training.pose.labels import Known, Label, load_labels
 Floats = NDArray[np.float32]
 
 _CLOSE = 0.2
-_BODY = slice(2, 14)
+BODY = slice(2, 14)
+"""Shoulders to ankles, in KEYPOINT_NAMES."""
+
 _SHOULDERS, _HIPS = [2, 5], [8, 11]
 _WAIST = 0.2  # torso lengths under the hips at which photos are cut
 _CHIN = 0.1  # torso lengths over the neck
@@ -49,17 +51,25 @@ def main_person(runtime: onnxruntime.InferenceSession, photo: NDArray[np.uint8])
 
 def judge(joints: Floats | None, example: Example) -> tuple[int, int] | None:
     """Body joints placed rightly and body joints labelled; None if the label has no torso to measure by."""
+    judged = judge_each(joints, example)
+    return None if judged is None else (int(judged[0].sum()), int(judged[1].sum()))
+
+
+def judge_each(joints: Floats | None, example: Example) -> tuple[NDArray[np.bool_], NDArray[np.bool_]] | None:
+    """Of each of the BODY joints, bool [12] each: whether it is placed rightly, and whether it is labelled.
+
+    None if the label has no torso to measure by.
+    """
     placed = example.known == Known.PLACE
     if not (placed[_SHOULDERS].all() and placed[_HIPS].all()):
         return None
     middles = example.positions[_SHOULDERS].mean(axis=0) - example.positions[_HIPS].mean(axis=0)
     torso = float(np.hypot(*middles))
-    labelled = placed[_BODY]
+    labelled = placed[BODY]
     if joints is None:
-        return 0, int(labelled.sum())
-    distance = np.hypot(*(joints[_BODY, :2] - example.positions[_BODY]).T)
-    right = labelled & (joints[_BODY, 2] > 0) & (distance < _CLOSE * torso)
-    return int(right.sum()), int(labelled.sum())
+        return np.zeros_like(labelled), labelled
+    distance = np.hypot(*(joints[BODY, :2] - example.positions[BODY]).T)
+    return labelled & (joints[BODY, 2] > 0) & (distance < _CLOSE * torso), labelled
 
 
 def measure(
@@ -67,20 +77,23 @@ def measure(
 ) -> list[Measured]:
     """PCK@0.2 of a network on the photos of `part`, by set; `labels`: folder of `<source>.jsonl`."""
     runtime = session(model, threads)
+    return [_pck(runtime, name, examples) for name, examples in sets(labels, part).items()]
+
+
+def sets(labels: Path, part: Part) -> dict[str, Iterator[Example]]:
+    """What is measured on by its name, each photo read when asked for; `labels` as in `measure`."""
     upright = {person.file for person in sports_people() if person.upright}
     street = [label for label in load_labels(labels / "street.jsonl") if label.part == part]
     attributes = [label for label in load_labels(labels / "attributes.jsonl") if label.part == part]
     sports = [label for label in load_labels(labels / "keypoints.jsonl") if label.part == part]
-    return [
-        _pck(runtime, f"street {part}", street),
-        _pck(
-            runtime, f"street {part}, cut at the waist", street, lambda whole: cut_below_hips(whole, _WAIST)
-        ),
-        _pck(runtime, f"street {part}, head cut off", street, lambda whole: cut_above_neck(whole, _CHIN)),
-        _pck(runtime, f"attributes {part}", attributes),
-        _pck(runtime, f"keypoints {part}, upright", [label for label in sports if label.file in upright]),
-        _pck(runtime, f"keypoints {part}, others", [label for label in sports if label.file not in upright]),
-    ]
+    return {
+        f"street {part}": _examples(street),
+        f"street {part}, cut at the waist": (cut_below_hips(whole, _WAIST) for whole in _examples(street)),
+        f"street {part}, head cut off": (cut_above_neck(whole, _CHIN) for whole in _examples(street)),
+        f"attributes {part}": _examples(attributes),
+        f"keypoints {part}, upright": _examples([label for label in sports if label.file in upright]),
+        f"keypoints {part}, others": _examples([label for label in sports if label.file not in upright]),
+    }
 
 
 def milliseconds(model: Path, threads: int = 2, runs: int = 50) -> float:
@@ -95,21 +108,16 @@ def milliseconds(model: Path, threads: int = 2, runs: int = 50) -> float:
     return float(np.median(times)) * 1000
 
 
-def _pck(
-    runtime: onnxruntime.InferenceSession,
-    name: str,
-    labels: Sequence[Label],
-    change: Callable[[Example], Example] = lambda example: example,
-) -> Measured:
+def _pck(runtime: onnxruntime.InferenceSession, name: str, examples: Iterable[Example]) -> Measured:
     right = labelled = photos = 0
-    for example in map(change, _examples(labels)):
+    for example in examples:
         judged = judge(main_person(runtime, example.image), example)
         if judged:
             right, labelled, photos = right + judged[0], labelled + judged[1], photos + 1
     return Measured(name, "PCK@0.2", round(right / max(labelled, 1), 4), photos)
 
 
-def _examples(labels: Sequence[Label]) -> Iterable[Example]:
+def _examples(labels: Sequence[Label]) -> Iterator[Example]:
     shards = {source: Shards(source) for source in {label.source for label in labels}}
     for label in labels:
         photo = shards[label.source].rgb(label.shard, label.file)
