@@ -20,7 +20,10 @@ def train(
     images_per_epoch: int = 3000,
     batch: int = 32,
     learning_rate: float = 1e-3,
-    frozen_stages: Annotated[int, typer.Option(help="Leave the stem and so many stages as they are.")] = 0,
+    tune_layers: Annotated[
+        int | None,
+        typer.Option(help="Train only so many last layers of the trunk, 12 as the original did; else all."),
+    ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     threads: Annotated[int, typer.Option(help="CPU threads of PyTorch.")] = 2,
     start_from: Annotated[
@@ -42,7 +45,7 @@ def train(
         images_per_epoch=images_per_epoch,
         batch=batch,
         learning_rate=learning_rate,
-        frozen_stages=frozen_stages,
+        tune_layers=tune_layers,
         device=device,
         start_from=start_from,
         resume=resume,

@@ -16,10 +16,12 @@ from serving.networks.clothes_crop import CROP_SIZE, garment_crop
 from training.clothes.augment import augmented, jittered
 from training.clothes.photos import PhotoStore, TeacherBoxes
 from training.clothes.samples import Sample, all_samples
-from training.clothes.taxonomy import COLOURS, KINDS
+from training.clothes.taxonomy import COLOURS, KINDS, PATTERNS
 from training.data.split import Part
 
 UNKNOWN = -1
+
+DOUBTFUL_WEIGHT = 0.4
 
 JOINTS = Path("runs/clothes/joints.npz")
 
@@ -27,18 +29,21 @@ JOINTS = Path("runs/clothes/joints.npz")
 class Targets(NamedTuple):
     """Per slot, in the order of SLOTS, as int64 [3] ([N, 3] in a batch): an index, or UNKNOWN.
 
-    `worn` is 0 or 1; `colour` is that of the garment in the slot.
+    `worn` is 0 or 1; `colour` and `pattern` are those of the garment in the slot. `weight` (float [3]) is
+    what the sample counts for: less where its label is doubtful.
     """
 
     category: Tensor
     worn: Tensor
     kind: Tensor
     colour: Tensor
+    pattern: Tensor
+    weight: Tensor
 
 
 def targets_of(sample: Sample) -> Targets:
     """The known facts of a sample as numbers."""
-    category, worn, kind, colour = ([UNKNOWN] * len(SLOTS) for _ in range(4))
+    category, worn, kind, colour, pattern = ([UNKNOWN] * len(SLOTS) for _ in range(5))
     for place, slot in enumerate(SLOTS):
         if slot in sample.worn:
             worn[place] = int(sample.worn[slot])
@@ -50,7 +55,10 @@ def targets_of(sample: Sample) -> Targets:
             category[place] = CATEGORIES[slot].index(name)
         if sample.colour is not None:
             colour[place] = COLOURS.index(sample.colour)
-    return Targets(*(torch.tensor(values) for values in (category, worn, kind, colour)))
+        if sample.pattern is not None:
+            pattern[place] = PATTERNS.index(sample.pattern)
+    weight = [DOUBTFUL_WEIGHT if sample.doubtful else 1.0] * len(SLOTS)
+    return Targets(*(torch.tensor(values) for values in (category, worn, kind, colour, pattern, weight)))
 
 
 def samples_of(part: Part, joints: Path = JOINTS) -> list[Sample]:

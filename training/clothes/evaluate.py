@@ -51,13 +51,19 @@ def is_person(sample: Sample) -> bool:
     return sample.slot is not None
 
 
+def is_clear(sample: Sample) -> bool:
+    """Whether it is a person's, and whoever labelled it was sure."""
+    return is_person(sample) and not sample.doubtful
+
+
 def is_laid_out(sample: Sample) -> bool:
     """Whether the photo is read as one garment."""
     return sample.slot is None
 
 
 SETS: dict[str, Callable[[Sample], bool]] = {
-    "worn (street, attributes, kimono)": is_person,
+    "worn (street, attributes, kimono), clear labels": is_clear,
+    "worn, doubtful labels too": is_person,
     "as one garment (garments, products, kimono)": is_laid_out,
 }
 

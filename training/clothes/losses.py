@@ -8,24 +8,25 @@ from training.clothes.data import UNKNOWN, Targets
 from training.clothes.network import ClothesNetwork, HeadOutput
 
 SMOOTHING = 0.05
-WEIGHTS = {"category": 1.0, "worn": 0.5, "kind": 0.5, "colour": 0.3}
+WEIGHTS = {"category": 1.0, "worn": 0.5, "kind": 0.5, "colour": 0.3, "pattern": 0.2}
 
 
 def losses(network: ClothesNetwork, outputs: dict[str, HeadOutput], targets: Targets) -> dict[str, Tensor]:
     """Each part of the loss, summed over slots and crops, per crop; unknown targets add nothing."""
     sums: dict[str, Tensor] = {}
     for place, slot in enumerate(SLOTS):
-        output = outputs[slot]
-        kinds, colours = network.proxies[slot](output.embedding.float())
+        output, weight = outputs[slot], targets.weight[:, place]
+        proxies = network.proxies[slot](output.embedding.float())
         known = targets.worn[:, place] != UNKNOWN
         worn = functional.binary_cross_entropy_with_logits(
-            output.worn.float()[known], targets.worn[known, place].float(), reduction="sum"
+            output.worn.float()[known], targets.worn[known, place].float(), weight[known], reduction="sum"
         )
         parts = {
-            "category": _cross_entropy(output.categories.float(), targets.category[:, place]),
+            "category": _cross_entropy(output.categories.float(), targets.category[:, place], weight),
             "worn": worn,
-            "kind": _cross_entropy(kinds, targets.kind[:, place]),
-            "colour": _cross_entropy(colours, targets.colour[:, place]),
+            "kind": _cross_entropy(proxies.kinds, targets.kind[:, place], weight),
+            "colour": _cross_entropy(proxies.colours, targets.colour[:, place], weight),
+            "pattern": _cross_entropy(proxies.patterns, targets.pattern[:, place], weight),
         }
         for name, value in parts.items():
             sums[name] = sums.get(name, value.new_zeros(())) + value
@@ -39,7 +40,8 @@ def total(parts: dict[str, Tensor]) -> Tensor:
     )
 
 
-def _cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
-    return functional.cross_entropy(
-        logits, target, ignore_index=UNKNOWN, label_smoothing=SMOOTHING, reduction="sum"
+def _cross_entropy(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    each = functional.cross_entropy(
+        logits, target, ignore_index=UNKNOWN, label_smoothing=SMOOTHING, reduction="none"
     )
+    return (each * weight).sum()

@@ -8,7 +8,7 @@ from torch.nn import functional
 
 from contracts.clothes import CATEGORIES, EMBEDDING_SIZE, SLOTS, Slot
 from training.clothes.resnet import CHANNELS, ResNetStages
-from training.clothes.taxonomy import COLOURS, KINDS
+from training.clothes.taxonomy import COLOURS, KINDS, PATTERNS
 
 FEATURES = 384
 """Channels of the trunk's output: enough for three heads, and a third of what stage 3 has."""
@@ -67,8 +67,16 @@ class Head(nn.Module):
         )
 
 
+class Likeness(NamedTuple):
+    """Logits of N embeddings over the kinds of a slot, the colours and the patterns, each [N, K]."""
+
+    kinds: Tensor
+    colours: Tensor
+    patterns: Tensor
+
+
 class Proxies(nn.Module):
-    """Unit vectors for kinds and colours that the embeddings of a slot are drawn to while training.
+    """Unit vectors for kinds, colours and patterns that the embeddings of a slot are drawn to in training.
 
     "No fuss" proxy loss in its normalised form (Zhai and Wu 2019, "Classification is a strong baseline for
     deep metric learning"): softmax over scaled cosines. Not part of what is served.
@@ -80,12 +88,14 @@ class Proxies(nn.Module):
         super().__init__()
         self.kinds = nn.Parameter(torch.randn(len(KINDS[slot]), EMBEDDING_SIZE))
         self.colours = nn.Parameter(torch.randn(len(COLOURS), EMBEDDING_SIZE))
+        self.patterns = nn.Parameter(torch.randn(len(PATTERNS), EMBEDDING_SIZE))
 
-    def forward(self, embedding: Tensor) -> tuple[Tensor, Tensor]:
-        """Unit [N, 256] -> logits [N, kinds] and [N, colours]."""
-        kinds = self.SCALE * embedding @ functional.normalize(self.kinds, dim=1).T
-        colours = self.SCALE * embedding @ functional.normalize(self.colours, dim=1).T
-        return kinds, colours
+    def forward(self, embedding: Tensor) -> Likeness:
+        """Unit [N, 256] -> what it is like."""
+        return Likeness(*(self._cosines(embedding, one) for one in (self.kinds, self.colours, self.patterns)))
+
+    def _cosines(self, embedding: Tensor, proxies: Tensor) -> Tensor:
+        return self.SCALE * embedding @ functional.normalize(proxies, dim=1).T
 
 
 class ClothesNetwork(nn.Module):

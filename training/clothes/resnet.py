@@ -35,6 +35,13 @@ class Unit(nn.Module):
         changes = channels_in != channels or stride != 1
         self.shortcut = nn.Conv2d(channels_in, channels, 1, stride, bias=False) if changes else None
 
+    def layers(self) -> list[nn.Module]:
+        """The layers in order, counted as Keras does: each ReLU and the addition are layers too."""
+        relu, addition = nn.Identity(), nn.Identity()
+        shortcut = [] if self.shortcut is None else [self.shortcut]
+        opening = [self.norm0, relu, *shortcut, self.conv0]
+        return [*opening, self.norm1, relu, self.conv1, self.norm2, relu, self.conv2, addition]
+
     def forward(self, x: Tensor) -> Tensor:
         """[N, Cin, H, W] -> [N, C, H/stride, W/stride]."""
         h = functional.relu(self.norm0(x))
@@ -67,6 +74,17 @@ class ResNetStages(nn.Module):
                 channels_in = channels
             self.stages.append(stage)
         self.norm_out = nn.BatchNorm2d(CHANNELS)
+
+    def layers(self) -> list[nn.Module]:
+        """The layers in order, counted as Keras does; 12 from the end are the last unit and the last norm."""
+        relu, pool = nn.Identity(), nn.Identity()
+        found = [self.norm_in, self.stem, self.norm_stem, relu, pool]
+        for stage in self.stages:
+            assert isinstance(stage, nn.Sequential)
+            for unit in stage:
+                assert isinstance(unit, Unit)
+                found += unit.layers()
+        return [*found, self.norm_out, relu]
 
     def forward(self, image: Tensor) -> Tensor:
         """See the class."""

@@ -25,47 +25,6 @@ KINDS: Final[dict[Slot, tuple[str, ...]]] = {
     "whole": CATEGORIES["whole"],
 }
 
-STREET_UPPER: Final = {
-    "t-shirt": "Tee",
-    "jacket": "Jacket",
-    "sweater": "Sweater",
-    "blazer": "Blazer",
-    "suit": "Blazer",
-    "coat": "Coat",
-    "cape": "Coat",
-    "shirt": "Shirt",
-    "blouse": "Shirt",
-    "top": "Top",
-    "vest": "Top",
-    "cardigan": "Cardigan",
-    "hoodie": "Sweatshirt",
-    "sweatshirt": "Sweatshirt",
-}
-STREET_LOWER: Final = {
-    "jeans": "Jeans",
-    "shorts": "Shorts",
-    "skirt": "Skirt",
-    "pants": "Trousers",
-    "suit": "Trousers",
-    "leggings": "Leggings",
-}
-STREET_LAYERS: Final = (
-    ("Coat",),
-    ("Jacket", "Blazer"),
-    ("Cardigan",),
-    ("Sweater", "Sweatshirt"),
-    ("Shirt", "Top", "Tee"),
-)
-"""Upper kinds from the outside in: the outermost is what is seen."""
-
-ATTRIBUTE_UPPER: Final = {
-    "T-shirt": "Tee",
-    "Tank Top": "Tank",
-    "Sweater": "Sweater",
-    "Outerwear": "Jacket",
-    "Suit": "Blazer",
-    "Shirt": "Shirt",
-}
 GARMENT_KINDS: Final[dict[str, tuple[Slot, str]]] = {
     "T-Shirt": ("upper", "Tee"),
     "Polo": ("upper", "Polo"),
@@ -101,6 +60,9 @@ PRODUCT_KINDS: Final[dict[str, tuple[Slot, str]]] = {
     "Rompers": ("whole", "Jumpsuit"),
     "Jumpsuit": ("whole", "Jumpsuit"),
 }
+
+PATTERNS: Final = ("solid", "stripe", "graphics", "plaid", "spot", "floral")
+"""As the attribute photos name them."""
 
 COLOURS: Final = (
     "black",

@@ -24,11 +24,11 @@ class ClothesTraining(lightning.LightningModule):
     The pretrained norms keep ImageNet's statistics: batches are small and mix street photos with cut-outs.
     """
 
-    def __init__(self, network: ClothesNetwork, learning_rate: float, frozen_stages: int) -> None:
+    def __init__(self, network: ClothesNetwork, learning_rate: float, tune_layers: int | None) -> None:
         super().__init__()
         self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._learning_rate = learning_rate
-        freeze(network, frozen_stages)
+        freeze(network, tune_layers)
 
     def on_train_epoch_start(self) -> None:
         """Hold the pretrained norms."""
@@ -73,13 +73,15 @@ class ClothesTraining(lightning.LightningModule):
         return torch.optim.AdamW(groups, weight_decay=0.02)
 
 
-def freeze(network: ClothesNetwork, stages: int) -> None:
-    """Take the stem and the first `stages` stages out of training; 0 trains every layer."""
-    resnet = network.trunk.resnet
-    resnet.requires_grad_(True)
-    if stages:
-        for module in (resnet.norm_in, resnet.stem, resnet.norm_stem, *resnet.stages[:stages]):
-            module.requires_grad_(False)
+def freeze(network: ClothesNetwork, tune_layers: int | None) -> None:
+    """Leave only the last `tune_layers` layers of the ResNet in training; None trains every layer.
+
+    12 is how the original was trained: up to the last unit nothing moved.
+    """
+    layers = network.trunk.resnet.layers()
+    network.trunk.resnet.requires_grad_(tune_layers is None)
+    for layer in layers[len(layers) - (tune_layers or 0) :]:
+        layer.requires_grad_(True)
 
 
 def train(
@@ -91,7 +93,7 @@ def train(
     images_per_epoch: int,
     batch: int,
     learning_rate: float,
-    frozen_stages: int,
+    tune_layers: int | None,
     device: str,
     start_from: Path | None,
     resume: Path | None,
@@ -108,7 +110,7 @@ def train(
     else:
         load_network(network, start_from)
     trainer.fit(
-        ClothesTraining(network, learning_rate, frozen_stages),
+        ClothesTraining(network, learning_rate, tune_layers),
         training_loader(size, images_per_epoch, batch, seed),
         validation_loader(size, batch, validation_limit),
         ckpt_path=resume,
