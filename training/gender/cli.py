@@ -6,64 +6,76 @@ from typing import Annotated
 import torch
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="The gender CNN.")
+from training.gender.networks import Name
+
+app = typer.Typer(no_args_is_help=True, help="The gender networks.")
 
 RUNS = Path("runs/gender")
 
 
 @app.command()
 def train(
+    network: Annotated[Name, typer.Option(help="The design's CNN, or MobileNetV2.")] = Name.MOBILE,
     folder: Annotated[Path, typer.Option(help="Where checkpoints and logs go.")] = RUNS,
-    size: Annotated[int, typer.Option(help="Pixels on a side of the crops; what is served has 150.")] = 150,
     minutes: Annotated[float, typer.Option(help="The run ends after this time.")] = 60,
     epochs: Annotated[int, typer.Option(help="Or after so many epochs.")] = 1000,
-    images_per_epoch: int = 4000,
+    images_per_epoch: int = 8000,
     batch: int = 64,
-    learning_rate: float = 5e-4,
+    learning_rate: float = 1e-3,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     threads: Annotated[int, typer.Option(help="CPU threads of PyTorch.")] = 2,
+    teacher: Annotated[
+        Path | None, typer.Option(help="Learn also what the network of this checkpoint says.")
+    ] = None,
+    rank: Annotated[int, typer.Option(help="Of the original's second kernel in training; 0: full.")] = 32,
+    hold_first: Annotated[
+        bool, typer.Option(help="Leave the original's first layer as it is: twice as fast.")
+    ] = False,
     start_from: Annotated[
         Path | None, typer.Option(help="Go on from the weights of this checkpoint.")
     ] = None,
-    start_size: Annotated[int, typer.Option(help="Crop size that --start-from was trained on.")] = 75,
     resume: Annotated[Path | None, typer.Option(help="Go on with this very run.")] = None,
-    validation_limit: int = 600,
+    seed: int = 17,
 ) -> None:
     """Train on UTKFace."""
+    from training.gender.network import GenderNetwork
+    from training.gender.networks import load, new_network
     from training.gender.train import train as run
 
     torch.set_num_threads(threads)
+    trained = load(start_from)[1] if start_from else new_network(network, rank or None)
+    if hold_first and isinstance(trained, GenderNetwork):
+        trained.first.requires_grad_(False)
     run(
         folder,
-        size=size,
+        trained,
         minutes=minutes,
         epochs=epochs,
         images_per_epoch=images_per_epoch,
         batch=batch,
         learning_rate=learning_rate,
         device=device,
-        start_from=start_from,
-        start_size=start_size,
+        teacher=load(teacher)[1] if teacher else None,
         resume=resume,
-        validation_limit=validation_limit,
+        seed=seed,
     )
 
 
 @app.command()
 def export(
-    checkpoint: Annotated[Path, typer.Option(help="best.ckpt or last.ckpt of a run.")],
-    size: Annotated[int, typer.Option(help="Crop size that the checkpoint was trained on.")] = 150,
-    version: int = 1,
+    checkpoint: Annotated[Path, typer.Option(help="best.ckpt or recent.ckpt of a run.")],
+    version: Annotated[int | None, typer.Option(help="By default 1 for the original, 2 for mobile.")] = None,
     models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
     threads: int = 2,
-    limit: Annotated[int | None, typer.Option(help="Validation faces to look at; all by default.")] = None,
-    test_limit: Annotated[int | None, typer.Option(help="Test faces to measure on; all by default.")] = None,
+    limit: Annotated[int | None, typer.Option(help="Faces to look at; all by default.")] = None,
 ) -> None:
     """Write models/gender/<version>/model.onnx: calibrated, int8 if that loses nothing, measured on test."""
     from training.gender.export import export as run
+    from training.gender.networks import load
 
     torch.set_num_threads(threads)
-    run(checkpoint, size, models / "gender" / str(version) / "model.onnx", version, limit, test_limit)
+    name, network = load(checkpoint)
+    run(network, models, version or name.version, limit)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""From a checkpoint to models/gender/<version>/model.onnx: calibrated, quantised, measured."""
+"""From a trained network to models/gender/<version>/model.onnx: calibrated, quantised, measured."""
 
 from pathlib import Path
 
@@ -6,52 +6,59 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
 from training.calibration import best_scale
 from training.data.shards import Shards
 from training.gender.data import faces_of
 from training.gender.evaluate import Prediction, accuracy, faces_in, measure, predict
-from training.gender.network import LABELS, SIZE, GenderNetwork, ServedGender
-from training.gender.train import starting_network
+from training.gender.network import LABELS, GenderNetwork, ServedGender
 from training.onnx_file import Card, check_parity, save, to_onnx
+from training.precision import Precision, variants, write_variants
 from training.quantise import int8
 
 TOLERATED_LOSS = 0.005
 """Validation accuracy that int8 may lose against float32."""
 
+EXPORTS = Path("runs/export/gender")
+"""Each version in every precision, for `python -m training precisions`."""
+
 _PARITY = 1e-4
 _CALIBRATION_FACES = 192
-_TRAINED_ON = "UTKFace, training part (80 %), ages 3 and older"
+_TRAINED_ON = "UTKFace, training part (80 %), all ages"
 _LICENCE = "Trained on UTKFace: non-commercial research purposes only"
 
 
-def export(
-    checkpoint: Path, size: int, target: Path, version: int, limit: int | None, test_limit: int | None
-) -> None:
-    """Write `target` from the checkpoint of a network for crops of `size`, and print what was measured.
+def export(network: nn.Module, models: Path, version: int, limit: int | None) -> None:
+    """Write `models`/gender/`version`/model.onnx, and every precision of it under EXPORTS; print the figures.
 
-    `limit` and `test_limit` are how many faces of validation and of test are looked at, None for all.
+    Served is int8 unless it loses more than TOLERATED_LOSS on validation. `limit` is how many faces of
+    validation and of test are looked at, None for all.
 
     Raises ExportError if ONNX Runtime does not compute what PyTorch does.
     """
-    network = starting_network(SIZE, checkpoint, size).eval()
-    validation, calibration = faces_of("validation")[:limit], _images(_CALIBRATION_FACES)
-    model = _model(network)
-    exact, rough = predict(model, validation), predict(quantised_gender(model, calibration), validation)
-    print(
-        f"validation accuracy over {len(validation)}: "
-        f"float32 {accuracy(exact):.4f}, int8 {accuracy(rough):.4f}"
-    )
-    fits = accuracy(rough) >= accuracy(exact) - TOLERATED_LOSS
-    temperature, offset = scale_of(rough if fits else exact)
+    if isinstance(network, GenderNetwork):
+        network = network.merged()
+    validation, calibration = faces_in("validation", limit), _images(_CALIBRATION_FACES)
+    plain = _model(network)
+    temperature, offset = scale_of(predict(plain, validation))
     print(f"temperature {temperature:.2f}, offset {offset:.2f}")
-    model = _model(network, temperature, offset)
-    if fits:
-        model = quantised_gender(model, calibration)
-    _save_measured(model, target, version, "int8" if fits else "fp32", test_limit)
+    calibrated = _model(network, temperature, offset)
+    found = variants(calibrated, quantised_gender(calibrated, calibration))
+    losses = {name: accuracy(predict(found[name], validation)) for name in ("fp32", "int8")}
+    print(f"validation accuracy over {len(validation)}: {losses}")
+    served: Precision = "int8" if losses["int8"] >= losses["fp32"] - TOLERATED_LOSS else "fp32"
+    measured = measure(predict(found[served], faces_in("test", limit)))
+    for one in measured:
+        print(f"{one.set}: {one.metric} {one.value:.4f} ({one.count})")
+    card = Card("gender", version, LABELS, _TRAINED_ON, measured, _LICENCE, served)
+    write_variants(EXPORTS / str(version), found, card)
+    target = models / "gender" / str(version) / "model.onnx"
+    save(found[served], target, card)
+    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {served}")
 
 
-def _model(network: GenderNetwork, temperature: float = 1.0, offset: float = 0.0) -> onnx.ModelProto:
+def _model(network: nn.Module, temperature: float = 1.0, offset: float = 0.0) -> onnx.ModelProto:
     served = ServedGender(network, temperature, offset)
     example = torch.from_numpy(_images(4)[0])
     model = to_onnx(served, example, "image", ["probabilities"], ["batch"])
@@ -63,7 +70,7 @@ def _model(network: GenderNetwork, temperature: float = 1.0, offset: float = 0.0
 def quantised_gender(model: onnx.ModelProto, batches: list[NDArray[np.uint8]]) -> onnx.ModelProto:
     """Int8 from the first convolution to the hidden layer; the last layer's one logit stays float32."""
     last = [node.name for node in model.graph.node if node.op_type == "Gemm"][-1]
-    operators = ("Conv", "Relu", "MaxPool", "Reshape", "Gemm")
+    operators = ("Conv", "Relu", "MaxPool", "Reshape", "Gemm", "Clip", "Add", "ReduceMean")
     return int8(model, batches, operators=operators, keep_float=(last,))
 
 
@@ -80,13 +87,3 @@ def _images(count: int, batch: int = 16) -> list[NDArray[np.uint8]]:
     chosen = faces[:: len(faces) // count][:count]
     images = np.stack([shards.rgb(face.shard, face.file) for face in chosen])
     return [images[start : start + batch] for start in range(0, count, batch)]
-
-
-def _save_measured(
-    model: onnx.ModelProto, target: Path, version: int, precision: str, limit: int | None
-) -> None:
-    measured = measure(predict(model, faces_in("test", limit)))
-    for one in measured:
-        print(f"{one.set}: {one.metric} {one.value:.4f} ({one.count})")
-    save(model, target, Card("gender", version, LABELS, _TRAINED_ON, measured, _LICENCE, precision))
-    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {precision}")
