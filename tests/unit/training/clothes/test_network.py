@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 import torch
 
 from contracts.clothes import CATEGORIES, SLOTS
@@ -91,12 +92,13 @@ def made_batch() -> tuple[torch.Tensor, Targets]:
     category = torch.tensor([[0, -1, -1], [1, -1, -1], [-1, 2, -1], [-1, -1, 0]])
     worn = torch.tensor([[1, 0, 0], [1, -1, -1], [-1, 1, -1], [0, 0, 1]])
     colour = torch.tensor([[3, -1, -1], [-1, -1, -1], [-1, 5, -1], [-1, -1, -1]])
-    return crops, Targets(category, worn, category, colour)
+    pattern = torch.tensor([[2, -1, -1], [-1, -1, -1], [-1, -1, -1], [-1, -1, -1]])
+    return crops, Targets(category, worn, category, colour, pattern, torch.ones(4, 3))
 
 
 def test_a_few_steps_lower_the_loss() -> None:
     torch.manual_seed(0)
-    training = ClothesTraining(ClothesNetwork(), learning_rate=1e-3, frozen_stages=0)
+    training = ClothesTraining(ClothesNetwork(), learning_rate=1e-3, tune_layers=None)
     training.network.eval()  # no dropout: the same batch must get better each time
     training.log = lambda *_, **__: None  # type: ignore[method-assign]
     training.log_dict = lambda *_, **__: None  # type: ignore[method-assign]
@@ -112,18 +114,31 @@ def test_a_few_steps_lower_the_loss() -> None:
     assert found[-1] < 0.9 * found[0]
 
 
-def test_frozen_stages_are_left_out_and_none_by_default() -> None:
+def test_all_layers_are_trained_by_default_and_on_demand_only_the_last_unit() -> None:
     everything = sum(p.numel() for p in ClothesNetwork().parameters())
 
-    def trained(frozen: int) -> int:
-        groups = ClothesTraining(ClothesNetwork(), 1e-3, frozen).configure_optimizers().param_groups
+    def trained(tune_layers: int | None) -> int:
+        groups = ClothesTraining(ClothesNetwork(), 1e-3, tune_layers).configure_optimizers().param_groups
         return sum(p.numel() for group in groups for p in group["params"] if p.requires_grad)
 
-    assert trained(0) == everything
-    assert trained(1) == everything - sum(
+    assert trained(None) == everything
+    # 12 layers, counted as Keras does: the last unit of stage 3 and the norm after it.
+    assert trained(12) == everything - sum(
         p.numel()
         for name, p in ResNetStages().named_parameters()
-        if name.startswith(("norm_in", "stem", "norm_stem", "stages.0"))
+        if not name.startswith(("stages.2.5", "norm_out"))
+    )
+
+
+def test_a_doubtful_label_counts_for_less() -> None:
+    network = ClothesNetwork().eval()
+    crops, targets = made_batch()
+    with torch.no_grad():
+        outputs = network(crops.permute(0, 3, 1, 2) / 255)
+    sure = losses(network, outputs, targets)
+    doubtful = losses(network, outputs, targets._replace(weight=torch.full((4, 3), 0.5)))
+    assert all(
+        float(doubtful[name].detach()) == pytest.approx(0.5 * float(sure[name].detach())) for name in sure
     )
 
 
@@ -132,6 +147,6 @@ def test_what_is_unknown_teaches_nothing() -> None:
     with torch.no_grad():
         outputs = network(torch.rand(2, 3, 64, 64))
     unknown = torch.full((2, 3), -1)
-    parts = losses(network, outputs, Targets(unknown, unknown, unknown, unknown))
-    assert set(parts) == {"category", "worn", "kind", "colour"}
+    parts = losses(network, outputs, Targets(*[unknown] * 5, torch.ones(2, 3)))
+    assert set(parts) == {"category", "worn", "kind", "colour", "pattern"}
     assert float(total(parts).detach()) == 0.0
