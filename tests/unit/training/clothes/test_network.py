@@ -147,6 +147,6 @@ def test_what_is_unknown_teaches_nothing() -> None:
     with torch.no_grad():
         outputs = network(torch.rand(2, 3, 64, 64))
     unknown = torch.full((2, 3), -1)
-    parts = losses(network, outputs, Targets(*[unknown] * 5, torch.ones(2, 3)))
+    parts = losses(network, outputs, Targets(unknown, unknown, unknown, unknown, unknown, torch.ones(2, 3)))
     assert set(parts) == {"category", "worn", "kind", "colour", "pattern"}
     assert float(total(parts).detach()) == 0.0
