@@ -8,34 +8,35 @@ import onnx
 import torch
 from numpy.typing import NDArray
 
-from contracts.clothes import CATEGORIES, SLOTS, Slot
+from contracts.clothes import SLOTS, Slot
 from serving.networks.clothes_crop import CROP_SIZE
 from training.calibration import best_temperature
+from training.clothes.card import card_of
 from training.clothes.data import CropSet, samples_of
 from training.clothes.evaluate import Files, Readings, category_truth, labelled, measure, read, retrieval
 from training.clothes.network import FEATURES, ClothesNetwork, ServedHead, ServedTrunk
 from training.clothes.samples import Sample
 from training.onnx_file import Card, Measured, check_parity, save, sha256_of, to_onnx
+from training.precision import variants, write_variants
 from training.quantise import int8
 from training.trainer import load_network
 
 TOLERATED_LOSS = 0.005
 """Validation accuracy, over all slots, that int8 may lose against float32."""
 
+EXPORTS = Path("runs/export")
+"""Each version in every precision."""
+
 _PARITY = 2e-3
 """Of features up to about 10, after 40 convolutions summed in another order."""
 _CALIBRATION_CROPS = 160
-_TRAINED_ON = (
-    "training parts (80 %) of Clothing Co-Parsing, Stanford Clothing Attributes, clothing-dataset, "
-    "Fashion Product Images, DeepFashion (79 photos) and kimono albums; ImageNet weights to start from"
-)
-_LICENCE = "Trained on photos for research and evaluation only (see trained_on); starting weights Apache-2.0"
 
 
 def export(checkpoint: Path, models: Path, version: int, every: int = 1) -> None:
     """Write the trunk and its three heads from a training checkpoint, and print what was measured.
 
-    `every` 4 looks at every fourth validation and test sample only.
+    Served is an int8 trunk unless that loses more than TOLERATED_LOSS on validation; every precision goes
+    under EXPORTS. `every` 4 looks at every fourth validation and test sample only.
     Raises ExportError if ONNX Runtime does not compute what PyTorch does.
     """
     network = ClothesNetwork()
@@ -49,12 +50,26 @@ def export(checkpoint: Path, models: Path, version: int, every: int = 1) -> None
     before, after = read(plain, validation), read(quantised, validation)
     exact, rough = (_accuracy(validation, readings) for readings in (before, after))
     print(f"validation accuracy: float32 trunk {exact:.4f}, int8 trunk {rough:.4f}")
-    files, precision, readings = quantised, "int8", after
-    if rough < exact - TOLERATED_LOSS:
-        files, precision, readings = plain, "fp32", before
+    fits = rough >= exact - TOLERATED_LOSS
+    served, readings = (quantised, after) if fits else (plain, before)
     for slot in SLOTS:
-        files[slot] = _head(network, slot, *_temperatures(validation, readings, slot))
-    _save(files, precision, test, models, version)
+        served[slot] = plain[slot] = _head(network, slot, *_temperatures(validation, readings, slot))
+    measured = measured_on(test, served)
+    cards = {part: card_of(part, version, measured, "int8" if fits else "fp32") for part in ("trunk", *SLOTS)}
+    _write_variants(plain, quantised, cards, version)
+    _write(served, cards, models, version)
+
+
+def measured_on(test: list[Sample], files: Files) -> dict[Slot, list[Measured]]:
+    """What each head says for itself of the test samples; printed, too."""
+    readings = read(files, test)
+    measured = {slot: measure(test, readings, slot) for slot in SLOTS}
+    for slot in SLOTS:
+        near = retrieval(test, readings, slot)
+        measured[slot] += [near] if near else []
+        for one in measured[slot]:
+            print(f"{slot}: {one.set}: {one.metric} {one.value:.4f} ({one.count})")
+    return measured
 
 
 def _trunk(network: ClothesNetwork) -> onnx.ModelProto:
@@ -114,39 +129,26 @@ def _temperatures(samples: list[Sample], readings: dict[Slot, Readings], slot: S
     return categories, best_temperature(binary, truth)
 
 
-def _save(files: Files, precision: str, test: list[Sample], models: Path, version: int) -> None:
-    readings = read(files, test)
-    measured = {slot: measure(test, readings, slot) for slot in SLOTS}
+def _write_variants(plain: Files, quantised: Files, cards: dict[str, Card], version: int) -> None:
+    """Every precision of the four files, for `python -m training precisions`."""
+    trunks = EXPORTS / "clothes-trunk" / str(version)
+    write_variants(trunks, variants(_proto(plain["trunk"]), _proto(quantised["trunk"])), cards["trunk"])
     for slot in SLOTS:
-        near = retrieval(test, readings, slot)
-        measured[slot] += [near] if near else []
-        for one in measured[slot]:
-            print(f"{slot}: {one.set}: {one.metric} {one.value:.4f} ({one.count})")
-    headlines = [
-        replace(one, set=f"{slot}, {one.set}")
-        for slot in SLOTS
-        for one in measured[slot]
-        if one.metric == "accuracy"
-    ]
-    trunk = _write(files["trunk"], models, "clothes-trunk", version, [], headlines, precision, None)
-    for slot in SLOTS:
-        name, labels = f"clothes-{slot}", CATEGORIES[slot]
-        _write(files[slot], models, name, version, labels, measured[slot], "fp32", sha256_of(trunk))
+        head = _proto(plain[slot])
+        write_variants(
+            EXPORTS / f"clothes-{slot}" / str(version), variants(head, head), cards[slot], trunks=trunks
+        )
 
 
-def _write(
-    model: onnx.ModelProto | Path,
-    models: Path,
-    name: str,
-    version: int,
-    labels: tuple[str, ...] | list[str],
-    measured: list[Measured],
-    precision: str,
-    trunk_sha256: str | None,
-) -> Path:
+def _write(files: Files, cards: dict[str, Card], models: Path, version: int) -> None:
+    trunk = models / "clothes-trunk" / str(version) / "model.onnx"
+    for part in ("trunk", *SLOTS):
+        target = models / f"clothes-{part}" / str(version) / "model.onnx"
+        card = cards[part] if part == "trunk" else replace(cards[part], trunk_sha256=sha256_of(trunk))
+        save(_proto(files[part]), target, card)
+        print(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {card.precision}")
+
+
+def _proto(model: onnx.ModelProto | Path) -> onnx.ModelProto:
     assert isinstance(model, onnx.ModelProto)
-    target = models / name / str(version) / "model.onnx"
-    card = Card(name, version, labels, _TRAINED_ON, measured, _LICENCE, precision, trunk_sha256)
-    save(model, target, card)
-    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {precision}")
-    return target
+    return model
