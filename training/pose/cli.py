@@ -6,6 +6,8 @@ from typing import Annotated
 import torch
 import typer
 
+from training.options import TrainingOptions, takes_training_options
+
 app = typer.Typer(no_args_is_help=True, help="The pose networks.")
 
 RUNS = Path("runs/pose")
@@ -24,37 +26,25 @@ def label(folder: Labels = RUNS / "labels", threads: int = 1) -> None:
 
 
 @app.command()
+@takes_training_options(TrainingOptions(folder=RUNS / "run", batch=8, learning_rate=5e-4, minutes=75))
 def train(
-    folder: Annotated[Path, typer.Option(help="Where checkpoints and logs go.")] = RUNS / "run",
+    options: TrainingOptions,
     labels: Labels = RUNS / "labels",
-    minutes: Annotated[float, typer.Option(help="The run ends after this time.")] = 75,
-    epochs: Annotated[int, typer.Option(help="Or after so many epochs.")] = 1000,
-    batch: int = 8,
-    learning_rate: float = 5e-4,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    threads: Annotated[int, typer.Option(help="CPU threads of PyTorch.")] = 2,
-    resume: Annotated[Path | None, typer.Option(help="Go on with this very run.")] = None,
+    start_from: Annotated[
+        Path | None, typer.Option(help="Weights for a new run: a checkpoint or an exported file.")
+    ] = None,
 ) -> None:
-    """Fine-tune the starting weights on the labelled photos, all layers."""
+    """Fine-tune the published starting weights, or those of `--start-from`, on the labelled photos."""
     from training.pose.train import train as run
 
-    torch.set_num_threads(threads)
-    run(
-        labels,
-        folder,
-        minutes=minutes,
-        epochs=epochs,
-        batch=batch,
-        learning_rate=learning_rate,
-        device=device,
-        resume=resume,
-    )
+    run(options, labels, start_from)
 
 
 @app.command()
 def export(
     checkpoint: Annotated[
-        Path | None, typer.Option(help="A checkpoint of `train`; without it, the starting weights.")
+        Path | None,
+        typer.Option(help="A checkpoint of `train`, or a file to export again; else the starting weights."),
     ] = None,
     model: Annotated[Path, typer.Option(help="The file to write.")] = MODEL,
     labels: Labels = RUNS / "labels",

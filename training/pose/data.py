@@ -16,7 +16,7 @@ from training.pose.targets import make_targets
 
 SOURCES = ("street", "attributes", "keypoints")
 CANVAS = (320, 240)
-"""Height and width that training looks at, multiples of 16."""
+"""Height and width that training looks at, multiples of 8."""
 
 Batch = dict[str, Tensor]
 

@@ -9,9 +9,9 @@ import torch
 from contracts.pose import KEYPOINT_NAMES
 from training.onnx_file import Card, Measured, check_parity, save, to_onnx
 from training.pose.evaluate import measure
-from training.pose.network import SIZE_MULTIPLE, LightPoseNetwork
+from training.pose.network import STRIDE, LightPoseNetwork
 from training.pose.starting_weights import starting_network
-from training.trainer import load_network
+from training.pose.trained_weights import trained_network
 
 VERSION = 1
 _TOLERANCE = 1e-3  # heatmaps and fields span about -1..1
@@ -29,16 +29,16 @@ _LICENCE = (
 
 
 def export(checkpoint: Path | None, path: Path, labels: Path, *, threads: int) -> float:
-    """Write the network of `checkpoint` (None: the starting weights) to `path`, measured on the test photos.
+    """Write the network of `checkpoint` to `path`, measured on the test photos.
 
-    Returns the largest difference between ONNX Runtime and PyTorch; ExportError if it is too large. `labels`
-    is the folder of the test photos' labels.
+    `checkpoint` is as in `trained_network`, None for the starting weights; `labels` is the folder of the test
+    photos' labels. Returns the largest difference between ONNX Runtime and PyTorch; ExportError if it is too
+    large.
     """
     if checkpoint is None:
         network, fine_tuned_on = starting_network(), None
     else:
-        network, fine_tuned_on = LightPoseNetwork(), _FINE_TUNED_ON
-        load_network(network, checkpoint)
+        network, fine_tuned_on = trained_network(checkpoint), _FINE_TUNED_ON
     model, difference = build(network)
     save(model, path, card(fine_tuned_on, measure(model, labels, "test", threads)))
     return difference
@@ -48,13 +48,13 @@ def build(network: LightPoseNetwork) -> tuple[onnx.ModelProto, float]:
     """The graph of `network`, and the largest difference between ONNX Runtime and PyTorch on two batches.
 
     It takes `image` uint8 [N,H,W,3] RGB and gives `heatmaps` float32 [N,19,H/8,W/8] and `pafs` float32
-    [N,38,H/8,W/8]; H and W are any multiples of 16. ExportError if it computes something else.
+    [N,38,H/8,W/8]; H and W are any multiples of 8. ExportError if it computes something else.
     """
     network = network.cpu().float().eval()
-    example = torch.randint(0, 256, (2, 8 * SIZE_MULTIPLE, 6 * SIZE_MULTIPLE, 3), dtype=torch.uint8)
-    other_size = torch.randint(0, 256, (3, 5 * SIZE_MULTIPLE, 9 * SIZE_MULTIPLE, 3), dtype=torch.uint8)
+    example = torch.randint(0, 256, (2, 16 * STRIDE, 12 * STRIDE, 3), dtype=torch.uint8)
+    other_size = torch.randint(0, 256, (3, 9 * STRIDE, 17 * STRIDE, 3), dtype=torch.uint8)
     model = to_onnx(
-        network, example, "image", ["heatmaps", "pafs"], ["batch", "height", "width"], multiple=SIZE_MULTIPLE
+        network, example, "image", ["heatmaps", "pafs"], ["batch", "height", "width"], multiple=STRIDE
     )
     return model, max(check_parity(model, network, images, _TOLERANCE) for images in (example, other_size))
 

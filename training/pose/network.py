@@ -18,8 +18,6 @@ PAFS = 38
 """x and y of the unit vector along each of 19 limbs."""
 STRIDE = 8
 """Input pixels per output cell."""
-SIZE_MULTIPLE = 16
-"""Input height and width must be multiples of this: the trunk halves four times."""
 
 _NORM_EPSILON = 1e-3  # of the TensorFlow graph that the starting weights were trained in
 _STEM_CHANNELS = 16
@@ -50,7 +48,8 @@ _FIRST_STAGE_CHANNELS = 256
 class NormedConvolution(nn.Sequential):
     """Convolution without bias, instance norm and, if `activated`, ReLU6.
 
-    A stride of 2 pads on the right and at the bottom only (TensorFlow's "SAME" for even sizes).
+    A stride of 2 pads on the right and at the bottom only (TensorFlow's "SAME" for even sizes), and rounds an
+    odd size up: an even size reads only the first of the two rows of zeros.
     """
 
     def __init__(
@@ -63,7 +62,7 @@ class NormedConvolution(nn.Sequential):
         groups: int = 1,
         activated: bool = True,
     ) -> None:
-        layers: list[nn.Module] = [nn.ZeroPad2d((0, 1, 0, 1))] if stride == 2 else []
+        layers: list[nn.Module] = [nn.ZeroPad2d((0, 2, 0, 2))] if stride == 2 else []
         padding = kernel // 2 if stride == 1 else 0
         layers += [
             nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=groups, bias=False),
@@ -88,7 +87,7 @@ class InvertedResidual(nn.Module):
         )
 
     def forward(self, features: Tensor) -> Tensor:
-        """[N,inputs,h,w] to [N,outputs,h/stride,w/stride]."""
+        """[N,inputs,h,w] to [N,outputs,h/stride,w/stride], rounded up."""
         result: Tensor = self.layers(features)
         return features + result if self.adds_input else result
 
@@ -112,7 +111,10 @@ class DoubleSize(nn.Module):
 
 
 class Trunk(nn.Module):
-    """Features at stride 8: those of the sixth block beside the last block's, doubled in size."""
+    """Features at stride 8: those of the sixth block beside the last block's, doubled in size.
+
+    Where H/8 or W/8 is odd, stride 16 reaches past the edge, and what was doubled there is cut off.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,7 +130,9 @@ class Trunk(nn.Module):
     def forward(self, image: Tensor) -> Tensor:
         """[N,3,H,W], 0..255, to [N,64,H/8,W/8]."""
         fine = self.to_stride_8(self.stem(image))
-        return torch.cat([fine, self.upsample(self.to_stride_16(fine))], dim=1)
+        height, width = fine.shape[2:]
+        coarse = self.upsample(self.to_stride_16(fine))
+        return torch.cat([fine, coarse.narrow(2, 0, height).narrow(3, 0, width)], dim=1)
 
 
 class Branch(nn.Sequential):
@@ -187,6 +191,6 @@ class LightPoseNetwork(nn.Module):
     def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
         """Heatmaps float32 [N,19,H/8,W/8] and pafs float32 [N,38,H/8,W/8] of `image` [N,H,W,3].
 
-        `image` is RGB, uint8 or float, 0..255; H and W are multiples of 16.
+        `image` is RGB, uint8 or float, 0..255; H and W are multiples of 8.
         """
         return self.every_stage(image)[-1]

@@ -8,10 +8,13 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader
 
+from training.checkpoints import checkpoint_to_resume
+from training.options import TrainingOptions
 from training.pose.data import Batch, LabelledPhotos, labels_of
 from training.pose.network import LightPoseNetwork
 from training.pose.starting_weights import starting_network
-from training.trainer import make_trainer
+from training.pose.trained_weights import trained_network
+from training.trainer import make_trainer, uses_gpu
 
 _TRUNK_SHARE = 0.5  # of the learning rate: it starts from good features
 
@@ -49,7 +52,7 @@ class PoseTraining(lightning.LightningModule):
     def validation_step(self, batch: Batch, _: int) -> None:
         """Logs the loss of the last stage alone: the one that is served."""
         loss = masked_loss(self.network.every_stage(batch["image"])[-1:], batch)
-        self.log("validation_loss", loss, batch_size=len(batch["image"]))
+        self.log("validation_loss", loss, batch_size=len(batch["image"]), sync_dist=True)
 
     def configure_optimizers(self) -> torch.optim.Optimizer:
         """Adam at the peak learning rate; the trunk learns more slowly than the stages."""
@@ -60,32 +63,24 @@ class PoseTraining(lightning.LightningModule):
         return torch.optim.Adam(groups, lr=self._learning_rate)
 
 
-def train(
-    labels: Path,
-    folder: Path,
-    *,
-    minutes: float,
-    epochs: int,
-    batch: int,
-    learning_rate: float,
-    device: str,
-    resume: Path | None,
-) -> None:
-    """Fine-tune the starting weights on the labels in `labels`; checkpoints and logs go to `folder`."""
+def train(options: TrainingOptions, labels: Path, start_from: Path | None) -> None:
+    """Fine-tune on the labels in `labels`; checkpoints and logs go to the options' folder.
+
+    A new run begins with the weights in `start_from`, or with the published starting weights.
+    """
     trainer = make_trainer(
-        folder,
-        minutes=minutes,
-        epochs=epochs,
-        device=device,
+        options,
         monitor="validation_loss",
-        # Depthwise convolutions and norms wait for memory: bf16 made a step 1.15 times as slow here.
-        precision="32-true",
+        # Depthwise convolutions and norms wait for memory: bf16 made a step 1.15 times as slow on a CPU.
+        precision="auto" if uses_gpu(options.device) else "32-true",
+        told={"labels": labels, "start_from": start_from},
     )
+    network = trained_network(start_from) if start_from else starting_network()
     training = LabelledPhotos(labels_of(labels, "train"))
     validation = LabelledPhotos(labels_of(labels, "validation"), fixed=True)
     trainer.fit(
-        PoseTraining(starting_network(), learning_rate),
-        DataLoader(training, batch, shuffle=True, drop_last=True),
-        DataLoader(validation, batch),
-        ckpt_path=resume,
+        PoseTraining(network, options.learning_rate),
+        DataLoader(training, options.batch, shuffle=True, drop_last=True, num_workers=options.workers),
+        DataLoader(validation, options.batch, num_workers=options.workers),
+        ckpt_path=checkpoint_to_resume(options.folder, options.resume),
     )

@@ -20,7 +20,7 @@ def test_the_file_computes_what_the_network_does_and_says_what_it_is(tmp_path: P
     assert difference < 1e-3
     save(model, path, card("made people", measured))
 
-    image = np.random.default_rng(1).integers(0, 256, (1, 48, 80, 3), dtype=np.uint8)
+    image = np.random.default_rng(1).integers(0, 256, (1, 56, 88, 3), dtype=np.uint8)
     heatmaps, pafs = session(path).run(["heatmaps", "pafs"], {"image": image})
     with torch.no_grad():
         expected = network.eval()(torch.from_numpy(image))

@@ -3,13 +3,29 @@ import itertools
 import pytest
 import torch
 
-from training.pose.network import DoubleSize, LightPoseNetwork
+from training.pose.network import DoubleSize, LightPoseNetwork, NormedConvolution
 
 
 def test_shapes_at_stride_8() -> None:
     heatmaps, pafs = LightPoseNetwork()(torch.zeros(2, 64, 48, 3, dtype=torch.uint8))
     assert heatmaps.shape == (2, 19, 8, 6)
     assert pafs.shape == (2, 38, 8, 6)
+
+
+@pytest.mark.parametrize(("height", "width"), [(40, 48), (48, 40), (56, 72)])
+def test_odd_multiples_of_8_have_a_cell_for_every_8_pixels(height: int, width: int) -> None:
+    heatmaps, pafs = LightPoseNetwork(stages=1)(torch.zeros(1, height, width, 3, dtype=torch.uint8))
+    assert heatmaps.shape == (1, 19, height // 8, width // 8)
+    assert pafs.shape == (1, 38, height // 8, width // 8)
+
+
+def test_cells_keep_their_place_where_the_coarse_grid_reaches_past_the_edge() -> None:
+    padding, convolution, *_ = NormedConvolution(4, 8, 3, stride=2)
+    features = torch.randn(1, 4, 9, 7)
+    wider = torch.nn.functional.pad(features, (0, 3, 0, 3))  # even, and as empty beyond the edge
+    filtered = convolution(padding(features))
+    assert filtered.shape == (1, 8, 5, 4)
+    torch.testing.assert_close(filtered, convolution(padding(wider))[:, :, :5, :4])
 
 
 def test_has_the_parameters_of_the_published_network() -> None:

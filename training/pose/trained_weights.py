@@ -1,0 +1,50 @@
+"""The network of an earlier run, to go on from: out of a checkpoint, or out of the file that is served."""
+
+from pathlib import Path
+
+import onnx
+import torch
+from google.protobuf.message import DecodeError
+from onnx import numpy_helper
+from torch import Tensor
+
+from training.errors import DataError
+from training.pose.network import LightPoseNetwork
+from training.trainer import load_network
+
+
+def trained_network(path: Path) -> LightPoseNetwork:
+    """The light network with the weights in `path`: a `.onnx` file of `export`, else a checkpoint of `train`.
+
+    An exported float32 file gives back the very weights it was made from.
+
+    Raises:
+        DataError: there is no file at `path`, or it has not the tensors of this network.
+    """
+    if not path.is_file():
+        raise DataError(f"weights to start from: no file {path}")
+    network = LightPoseNetwork()
+    if path.suffix != ".onnx":
+        load_network(network, path)
+        return network
+    tensors = _initializers(path)
+    for name, expected in network.state_dict().items():
+        if name not in tensors:
+            raise DataError(f"{path}: tensor {name} is missing")
+        if tensors[name].shape != expected.shape:
+            raise DataError(
+                f"{path}: {name} has shape {[*tensors[name].shape]}, expected {[*expected.shape]}"
+            )
+    network.load_state_dict({name: tensors[name] for name in network.state_dict()})
+    return network
+
+
+def _initializers(path: Path) -> dict[str, Tensor]:
+    """The tensors of an ONNX file by name; the exporter keeps the names that PyTorch gives them."""
+    try:
+        graph = onnx.load(str(path)).graph
+    except DecodeError as error:
+        raise DataError(f"{path}: not an ONNX file ({error})") from error
+    return {
+        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer
+    }
