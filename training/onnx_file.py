@@ -22,6 +22,13 @@ from training.errors import ExportError
 
 OPSET = 18  # the lowest that the exporter writes without converting down
 
+IR_VERSION = 10
+"""The highest version of the file format that every ONNX Runtime from 1.18 on reads, the one in Triton too.
+
+1.17 reads up to 9, 1.20 up to 10 (microsoft/onnxruntime issues 20559 and 23602); a Triton that still has 1.17
+says "Unsupported model IR version" (triton-inference-server/server issue 8001).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -147,7 +154,12 @@ def check_parity(model: onnx.ModelProto, network: nn.Module, example: Tensor, to
 
 
 def save(model: onnx.ModelProto, path: Path, card: Card) -> None:
-    """Write `model` with its card to `path`, in one step: a service that polls never sees half a file."""
+    """Write `model` with its card to `path`, in one step: a service that polls never sees half a file.
+
+    Raises ExportError if the file's format is newer than IR_VERSION.
+    """
+    if model.ir_version > IR_VERSION:
+        raise ExportError(f"{path}: ONNX IR version {model.ir_version}, limit {IR_VERSION}")
     path.parent.mkdir(parents=True, exist_ok=True)
     del model.metadata_props[:]
     onnx.helper.set_model_props(model, card.entries())
