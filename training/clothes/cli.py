@@ -6,51 +6,43 @@ from typing import Annotated
 import torch
 import typer
 
+from training.options import TrainingOptions, takes_training_options
+
 app = typer.Typer(no_args_is_help=True, help="The clothes trunk and its three heads.")
 
 RUNS = Path("runs/clothes")
 
 
 @app.command()
+@takes_training_options(TrainingOptions(folder=RUNS, batch=32, learning_rate=1e-3))
 def train(
-    folder: Annotated[Path, typer.Option(help="Where checkpoints and logs go.")] = RUNS,
+    options: TrainingOptions,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="DeepFashion (Category and Attribute); by default the data folder's sets."),
+    ] = None,
     size: Annotated[int, typer.Option(help="Pixels on a side of the crops; what is served has 224.")] = 160,
-    minutes: Annotated[float, typer.Option(help="The run ends after this time.")] = 60,
-    epochs: Annotated[int, typer.Option(help="Or after so many epochs.")] = 1000,
-    images_per_epoch: int = 3000,
-    batch: int = 32,
-    learning_rate: float = 1e-3,
+    images_per_epoch: Annotated[int, typer.Option(help="Crops drawn between two validations.")] = 4000,
+    validation_limit: Annotated[int, typer.Option(help="Crops that a validation looks at.")] = 600,
     tune_layers: Annotated[
         int | None,
         typer.Option(help="Train only so many last layers of the trunk, 12 as the original did; else all."),
     ] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    threads: Annotated[int, typer.Option(help="CPU threads of PyTorch.")] = 2,
     start_from: Annotated[
-        Path | None, typer.Option(help="Go on from the weights of this checkpoint.")
+        Path | None, typer.Option(help="Weights for a new run: a checkpoint; by default ImageNet's.")
     ] = None,
-    resume: Annotated[Path | None, typer.Option(help="Go on with this very run.")] = None,
-    validation_limit: int = 400,
-    seed: int = 17,
 ) -> None:
-    """Train on street, attributes, garments, products and kimono."""
+    """Train the trunk and the three heads together."""
     from training.clothes.train import train as run
 
-    torch.set_num_threads(threads)
     run(
-        folder,
+        options,
         size=size,
-        minutes=minutes,
-        epochs=epochs,
         images_per_epoch=images_per_epoch,
-        batch=batch,
-        learning_rate=learning_rate,
-        tune_layers=tune_layers,
-        device=device,
-        start_from=start_from,
-        resume=resume,
         validation_limit=validation_limit,
-        seed=seed,
+        tune_layers=tune_layers,
+        start_from=start_from,
+        data=data,
     )
 
 

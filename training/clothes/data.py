@@ -13,11 +13,14 @@ from torch.utils.data import DataLoader, Dataset, WeightedRandomSampler
 
 from contracts.clothes import CATEGORIES, SLOTS
 from serving.networks.clothes_crop import CROP_SIZE, garment_crop
+from training.clothes import deepfashion
 from training.clothes.augment import augmented, jittered
 from training.clothes.photos import PhotoStore, TeacherBoxes
 from training.clothes.samples import Sample, all_samples
 from training.clothes.taxonomy import COLOURS, KINDS, PATTERNS
 from training.data.split import Part
+from training.data.tolerant import Tolerant
+from training.options import TrainingOptions
 
 UNKNOWN = -1
 
@@ -61,9 +64,13 @@ def targets_of(sample: Sample) -> Targets:
     return Targets(*(torch.tensor(values) for values in (category, worn, kind, colour, pattern, weight)))
 
 
-def samples_of(part: Part, joints: Path = JOINTS) -> list[Sample]:
-    """All samples of one part; the teacher's joints are kept in `joints`."""
-    return [sample for sample in all_samples(TeacherBoxes(joints)) if sample.part == part]
+def samples_of(part: Part, data: Path | None = None) -> list[Sample]:
+    """All samples of one part, of our shards or of DeepFashion in `data`.
+
+    The teacher's joints, which cut the people of our shards, are kept in JOINTS.
+    """
+    found = all_samples(TeacherBoxes(JOINTS)) if data is None else deepfashion.samples(data)
+    return [sample for sample in found if sample.part == part]
 
 
 def balance(samples: list[Sample]) -> list[float]:
@@ -86,50 +93,56 @@ def _group(sample: Sample) -> tuple[str | None, str, bool]:
     return sample.slot, kinds, taught
 
 
-class CropSet(Dataset[tuple[Tensor, Targets]]):
+Item = tuple[Tensor, Targets]
+
+
+class CropSet(Dataset[Item]):
     """Crops uint8 [size, size, 3] RGB as serving cuts them, and their targets."""
 
-    def __init__(self, samples: list[Sample], size: int, *, augment: bool, seed: int = 17) -> None:
+    def __init__(self, samples: list[Sample], size: int, *, augment: bool, data: Path | None = None) -> None:
         self._samples = samples
         self._size = size
-        self._store = PhotoStore()
-        self._random = np.random.default_rng(seed) if augment else None
+        self._store = PhotoStore(data)
+        self._augment = augment
 
     def __len__(self) -> int:
         """How many samples."""
         return len(self._samples)
 
-    def __getitem__(self, index: int) -> tuple[Tensor, Targets]:
-        """The sample at `index`, another variation each time where the set augments."""
+    def __getitem__(self, index: int) -> Item:
+        """The sample at `index`, another variation each time where the set augments; DataError as `crop`."""
         sample = self._samples[index]
         return torch.from_numpy(self.crop(sample)), targets_of(sample)
 
     def crop(self, sample: Sample) -> NDArray[np.uint8]:
-        """The crop of a sample."""
+        """The crop of a sample; DataError if its photo cannot be read."""
         photo = self._store.photo(sample.source, sample.shard, sample.file)
-        if self._random is None:
-            crop = garment_crop(photo, sample.box)
+        if self._augment:
+            random = np.random.default_rng(int(torch.randint(2**31, ())))
+            box = jittered(sample.box, random, person=sample.slot is not None)
+            crop = augmented(garment_crop(photo, box), random)
         else:
-            person = sample.slot is not None
-            crop = garment_crop(photo, jittered(sample.box, self._random, person=person))
-            crop = augmented(crop, self._random)
+            crop = garment_crop(photo, sample.box)
         if self._size != CROP_SIZE:
             crop = cv2.resize(crop, (self._size, self._size), interpolation=cv2.INTER_AREA).astype(np.uint8)
         return crop
 
 
-Loader = DataLoader[tuple[Tensor, Targets]]
-
-
-def training_loader(size: int, images_per_epoch: int, batch: int, seed: int) -> Loader:
+def training_loader(
+    options: TrainingOptions, size: int, images_per_epoch: int, data: Path | None = None
+) -> DataLoader[Item]:
     """Balanced, augmented crops of the training part; an epoch is a random `images_per_epoch` of them."""
-    samples = samples_of("train")
+    samples = samples_of("train", data)
     sampler = WeightedRandomSampler(balance(samples), images_per_epoch)
-    return DataLoader(CropSet(samples, size, augment=True, seed=seed), batch, sampler=sampler, drop_last=True)
+    readable = Tolerant(CropSet(samples, size, augment=True, data=data), len(samples))
+    return DataLoader(readable, options.batch, sampler=sampler, drop_last=True, num_workers=options.workers)
 
 
-def validation_loader(size: int, batch: int, limit: int) -> Loader:
+def validation_loader(
+    options: TrainingOptions, size: int, limit: int, data: Path | None = None
+) -> DataLoader[Item]:
     """Every so many-th validation crop, `limit` at most, as they are."""
-    samples = samples_of("validation")
-    step = -(-len(samples) // limit)
-    return DataLoader(CropSet(samples[::step], size, augment=False), batch)
+    samples = samples_of("validation", data)
+    chosen = samples[:: -(-len(samples) // limit)]
+    readable = Tolerant(CropSet(chosen, size, augment=False, data=data), len(chosen))
+    return DataLoader(readable, options.batch, num_workers=options.workers)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from contracts.clothes import SLOTS, Slot
 from serving.networks.clothes_crop import CROP_SIZE
 from training.calibration import best_temperature
+from training.checkpoints import load_network
 from training.clothes.card import card_of
 from training.clothes.data import CropSet, samples_of
 from training.clothes.evaluate import Files, Readings, category_truth, labelled, measure, read, retrieval
@@ -19,7 +20,6 @@ from training.clothes.samples import Sample
 from training.onnx_file import Card, Measured, check_parity, save, sha256_of, to_onnx
 from training.precision import variants, write_variants
 from training.quantise import int8
-from training.trainer import load_network
 
 TOLERATED_LOSS = 0.005
 """Validation accuracy, over all slots, that int8 may lose against float32."""

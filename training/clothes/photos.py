@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from contracts.clothes import Slot
 from contracts.geometry import Box
 from training.clothes.regions import slot_boxes
+from training.data.photos import Photos, photos_of
 from training.data.shards import Shards, read_index, weights_folder
 from training.pose.movenet import MoveNet
 
@@ -18,18 +19,25 @@ _TEACHER = "pose/movenet-lightning-int8.tflite"
 
 
 class PhotoStore:
-    """Decoded photos by source and file, each decoded when first asked for and kept (2.5 GB for all)."""
+    """Decoded photos by source and file, decoded when first asked for and kept (2.5 GB for all of ours)."""
 
-    def __init__(self) -> None:
-        self._shards: dict[str, Shards] = {}
-        self._photos: dict[tuple[str, str], NDArray[np.uint8]] = {}
+    def __init__(self, data: Path | None = None) -> None:
+        """Read our shards, or the published set in `data`."""
+        self._data = data
+        self._sources: dict[str, Photos] = {}
+        self._photos: dict[tuple[str, str, str], NDArray[np.uint8]] = {}
 
     def photo(self, source: str, shard: str, file: str) -> NDArray[np.uint8]:
-        """A photo as uint8 [H, W, 3] RGB."""
-        if (source, file) not in self._photos:
-            shards = self._shards.setdefault(source, Shards(source))
-            self._photos[source, file] = shards.rgb(shard, file)
-        return self._photos[source, file]
+        """A photo as uint8 [H, W, 3] RGB; DataError if it cannot be read."""
+        key = (source, shard, file)
+        if key in self._photos:
+            return self._photos[key]
+        if source not in self._sources:
+            self._sources[source] = photos_of(source, self._data)
+        photo = self._sources[source].rgb(shard, file)
+        if self._data is None:  # a published set is too large to keep
+            self._photos[key] = photo
+        return photo
 
 
 class TeacherBoxes:

@@ -7,12 +7,14 @@ import torch
 from torch import Tensor
 
 from contracts.clothes import SLOTS
+from training.checkpoints import checkpoint_to_resume, load_network
 from training.clothes.data import UNKNOWN, Targets, training_loader, validation_loader
 from training.clothes.losses import losses, total
 from training.clothes.network import ClothesNetwork
 from training.clothes.resnet import load_imagenet
 from training.data.shards import weights_folder
-from training.trainer import load_network, make_trainer
+from training.options import TrainingOptions
+from training.trainer import make_trainer
 
 TRUNK_SHARE = 0.15
 """Learning rate of the pretrained layers, as a share of the new layers'."""
@@ -49,17 +51,23 @@ class ClothesTraining(lightning.LightningModule):
         outputs = self.network(_image(crop))
         parts = losses(self.network, outputs, targets)
         count = len(crop)
-        self.log("validation_loss", total(parts), batch_size=count)
-        self.log_dict({f"validation_{name}": value for name, value in parts.items()}, batch_size=count)
+        self.log("validation_loss", total(parts), batch_size=count, sync_dist=True)
+        self.log_dict(
+            {f"validation_{name}": value for name, value in parts.items()}, batch_size=count, sync_dist=True
+        )
         for place, slot in enumerate(SLOTS):
             known = targets.category[:, place] != UNKNOWN
             if known.any():
                 right = outputs[slot].categories[known].argmax(1) == targets.category[known, place]
-                self.log(f"{slot}_accuracy", right.float().mean(), batch_size=int(known.sum()))
+                self.log(
+                    f"{slot}_accuracy", right.float().mean(), batch_size=int(known.sum()), sync_dist=True
+                )
             seen = targets.worn[:, place] != UNKNOWN
             if seen.any():
                 right = (outputs[slot].worn[seen] > 0) == (targets.worn[seen, place] == 1)
-                self.log(f"{slot}_worn_accuracy", right.float().mean(), batch_size=int(seen.sum()))
+                self.log(
+                    f"{slot}_worn_accuracy", right.float().mean(), batch_size=int(seen.sum()), sync_dist=True
+                )
 
     def configure_optimizers(self) -> torch.optim.Optimizer:
         """AdamW; the pretrained layers learn more slowly."""
@@ -85,35 +93,28 @@ def freeze(network: ClothesNetwork, tune_layers: int | None) -> None:
 
 
 def train(
-    folder: Path,
+    options: TrainingOptions,
     *,
     size: int,
-    minutes: float,
-    epochs: int,
     images_per_epoch: int,
-    batch: int,
-    learning_rate: float,
-    tune_layers: int | None,
-    device: str,
-    start_from: Path | None,
-    resume: Path | None,
     validation_limit: int,
-    seed: int,
+    tune_layers: int | None,
+    start_from: Path | None,
+    data: Path | None,
 ) -> None:
-    """Train and leave `best.ckpt`, `last.ckpt` and the logs in `folder`."""
-    trainer = make_trainer(
-        folder, minutes=minutes, epochs=epochs, device=device, monitor="validation_loss", seed=seed
-    )
+    """Train, and leave checkpoints and logs in the options' folder."""
+    told = {"size": size, "tune_layers": tune_layers, "start_from": start_from, "data": data}
+    trainer = make_trainer(options, monitor="validation_loss", told=told)
     network = ClothesNetwork()
     if start_from is None:
         load_imagenet(network.trunk.resnet, weights_folder() / "resnet50v2-stages1-3.npz")
     else:
         load_network(network, start_from)
     trainer.fit(
-        ClothesTraining(network, learning_rate, tune_layers),
-        training_loader(size, images_per_epoch, batch, seed),
-        validation_loader(size, batch, validation_limit),
-        ckpt_path=resume,
+        ClothesTraining(network, options.learning_rate, tune_layers),
+        training_loader(options, size, images_per_epoch, data),
+        validation_loader(options, size, validation_limit, data),
+        ckpt_path=checkpoint_to_resume(options.folder, options.resume),
     )
 
 

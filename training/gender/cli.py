@@ -7,6 +7,7 @@ import torch
 import typer
 
 from training.gender.networks import Name
+from training.options import TrainingOptions, takes_training_options
 
 app = typer.Typer(no_args_is_help=True, help="The gender networks.")
 
@@ -14,16 +15,14 @@ RUNS = Path("runs/gender")
 
 
 @app.command()
+@takes_training_options(TrainingOptions(folder=RUNS, batch=64, learning_rate=1e-3))
 def train(
+    options: TrainingOptions,
     network: Annotated[Name, typer.Option(help="The design's CNN, or MobileNetV2.")] = Name.MOBILE,
-    folder: Annotated[Path, typer.Option(help="Where checkpoints and logs go.")] = RUNS,
-    minutes: Annotated[float, typer.Option(help="The run ends after this time.")] = 60,
-    epochs: Annotated[int, typer.Option(help="Or after so many epochs.")] = 1000,
-    images_per_epoch: int = 8000,
-    batch: int = 64,
-    learning_rate: float = 1e-3,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    threads: Annotated[int, typer.Option(help="CPU threads of PyTorch.")] = 2,
+    data: Annotated[
+        Path | None, typer.Option(help="A UTKFace folder; by default the shards of the data folder.")
+    ] = None,
+    images_per_epoch: Annotated[int, typer.Option(help="Faces drawn between two validations.")] = 8000,
     teacher: Annotated[
         Path | None, typer.Option(help="Learn also what the network of this checkpoint says.")
     ] = None,
@@ -32,33 +31,19 @@ def train(
         bool, typer.Option(help="Leave the original's first layer as it is: twice as fast.")
     ] = False,
     start_from: Annotated[
-        Path | None, typer.Option(help="Go on from the weights of this checkpoint.")
+        Path | None, typer.Option(help="Weights for a new run: a checkpoint of either network.")
     ] = None,
-    resume: Annotated[Path | None, typer.Option(help="Go on with this very run.")] = None,
-    seed: int = 17,
 ) -> None:
     """Train on UTKFace."""
     from training.gender.network import GenderNetwork
     from training.gender.networks import load, new_network
     from training.gender.train import train as run
 
-    torch.set_num_threads(threads)
     trained = load(start_from)[1] if start_from else new_network(network, rank or None)
     if hold_first and isinstance(trained, GenderNetwork):
         trained.first.requires_grad_(False)
-    run(
-        folder,
-        trained,
-        minutes=minutes,
-        epochs=epochs,
-        images_per_epoch=images_per_epoch,
-        batch=batch,
-        learning_rate=learning_rate,
-        device=device,
-        teacher=load(teacher)[1] if teacher else None,
-        resume=resume,
-        seed=seed,
-    )
+    told = {"network": network.value, "start_from": start_from, "rank": rank, "hold_first": hold_first}
+    run(options, trained, images_per_epoch, load(teacher)[1] if teacher else None, data, told)
 
 
 @app.command()

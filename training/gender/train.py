@@ -1,5 +1,6 @@
 """Training a gender network on UTKFace, on its labels or on what a better network says."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import lightning
@@ -7,7 +8,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.checkpoints import checkpoint_to_resume
 from training.gender.data import training_loader, validation_loader
+from training.options import TrainingOptions
 from training.trainer import make_trainer
 
 SMOOTHING = 0.05
@@ -45,8 +48,10 @@ class GenderTraining(lightning.LightningModule):
         """Logs the loss and the accuracy on faces as they are."""
         face, female = images(batch[0]), batch[1]
         logit = self.network(face).float()
-        self.log("validation_loss", functional.binary_cross_entropy_with_logits(logit, female))
-        self.log("validation_accuracy", ((logit > 0) == (female > 0.5)).float().mean())
+        loss = functional.binary_cross_entropy_with_logits(logit, female)
+        self.log("validation_loss", loss, sync_dist=True)
+        right = (logit > 0) == (female > 0.5)
+        self.log("validation_accuracy", right.float().mean(), sync_dist=True)
 
     def configure_optimizers(self) -> torch.optim.Optimizer:
         """AdamW at the peak learning rate; the trainer's schedule warms up and anneals."""
@@ -60,27 +65,18 @@ def images(faces: Tensor) -> Tensor:
 
 
 def train(
-    folder: Path,
+    options: TrainingOptions,
     network: nn.Module,
-    *,
-    minutes: float,
-    epochs: int,
     images_per_epoch: int,
-    batch: int,
-    learning_rate: float,
-    device: str,
     teacher: nn.Module | None = None,
-    resume: Path | None = None,
-    validation_limit: int = 1000,
-    seed: int = 17,
+    data: Path | None = None,
+    told: Mapping[str, object] | None = None,
 ) -> None:
-    """Train `network` and leave `best.ckpt`, `last.ckpt` and the logs in `folder`."""
-    trainer = make_trainer(
-        folder, minutes=minutes, epochs=epochs, device=device, monitor="validation_loss", seed=seed
-    )
+    """Train `network`; checkpoints and logs go to the options' folder. `told` is written to the logs."""
+    trainer = make_trainer(options, monitor="validation_loss", told=told)
     trainer.fit(
-        GenderTraining(network, learning_rate, teacher),
-        training_loader(images_per_epoch, batch, seed),
-        validation_loader(batch, validation_limit),
-        ckpt_path=resume,
+        GenderTraining(network, options.learning_rate, teacher),
+        training_loader(options, images_per_epoch, data),
+        validation_loader(options, data),
+        ckpt_path=checkpoint_to_resume(options.folder, options.resume),
     )
