@@ -1,8 +1,9 @@
 """clothing-dataset: one garment on a bed, a floor or a hanger."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from training.data.shards import read_index
+from training.data.shards import records
 from training.data.split import Part, split_of
 
 
@@ -17,15 +18,16 @@ class GarmentPhoto:
     part: Part
 
 
-def garment_photos() -> list[GarmentPhoto]:
+def garment_photos(data: Path | None = None) -> list[GarmentPhoto]:
     """Every photo of the index, in its order."""
-    return [
-        GarmentPhoto(
-            file=row["file"],
-            shard=row["shard"],
-            label=row["label"],
-            kids=row["kids"] == "1",
-            part=split_of("garments", row["file"]),
-        )
-        for row in read_index("garments")
-    ]
+    return records("garments", _photo, data)
+
+
+def _photo(row: dict[str, str]) -> GarmentPhoto:
+    return GarmentPhoto(
+        file=row["file"],
+        shard=row["shard"],
+        label=row["label"],
+        kids=row["kids"] == "1",
+        part=split_of("garments", row["file"]),
+    )

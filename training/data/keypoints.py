@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.shards import read_index
+from training.data.shards import records
 from training.data.split import Part, split_of
 
 JOINTS = (
@@ -43,19 +44,18 @@ class SportsPerson:
     part: Part
 
 
-def sports_people() -> list[SportsPerson]:
+def sports_people(data: Path | None = None) -> list[SportsPerson]:
     """Every person of the index, in its order."""
-    people = []
-    for row in read_index("keypoints"):
-        joints = np.array(json.loads(row["joints"]), np.float32)
-        people.append(
-            SportsPerson(
-                file=row["file"],
-                shard=row["shard"],
-                positions=joints[:, :2],
-                visible=joints[:, 2] > 0,
-                upright=row["upright"] == "1",
-                part=split_of("keypoints", row["file"]),
-            )
-        )
-    return people
+    return records("keypoints", _person, data)
+
+
+def _person(row: dict[str, str]) -> SportsPerson:
+    joints = np.array(json.loads(row["joints"]), np.float32).reshape(len(JOINTS), 3)
+    return SportsPerson(
+        file=row["file"],
+        shard=row["shard"],
+        positions=joints[:, :2],
+        visible=joints[:, 2] > 0,
+        upright=row["upright"] == "1",
+        part=split_of("keypoints", row["file"]),
+    )

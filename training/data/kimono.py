@@ -1,8 +1,9 @@
 """Albums of a kimono rental shop: people in kimono, yukata or hakama."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from training.data.shards import read_index
+from training.data.shards import records
 from training.data.split import Part, split_of
 
 
@@ -16,9 +17,10 @@ class KimonoPhoto:
     part: Part
 
 
-def kimono_photos() -> list[KimonoPhoto]:
+def kimono_photos(data: Path | None = None) -> list[KimonoPhoto]:
     """Every photo of the index, in its order; an album is in one part as a whole."""
-    return [
-        KimonoPhoto(row["file"], row["shard"], row["group"], split_of("kimono", row["group"]))
-        for row in read_index("kimono")
-    ]
+    return records("kimono", _photo, data)
+
+
+def _photo(row: dict[str, str]) -> KimonoPhoto:
+    return KimonoPhoto(row["file"], row["shard"], row["group"], split_of("kimono", row["group"]))

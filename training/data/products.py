@@ -1,8 +1,9 @@
 """Shop photos of single products with their article type and base colour."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from training.data.shards import read_index
+from training.data.shards import records
 from training.data.split import Part, split_of
 
 
@@ -18,16 +19,17 @@ class ProductPhoto:
     part: Part
 
 
-def product_photos() -> list[ProductPhoto]:
+def product_photos(data: Path | None = None) -> list[ProductPhoto]:
     """Every photo of the index, in its order."""
-    return [
-        ProductPhoto(
-            file=row["file"],
-            shard=row["shard"],
-            article_type=row["article_type"],
-            base_colour=row["base_colour"],
-            gender=row["gender"],
-            part=split_of("products", row["file"]),
-        )
-        for row in read_index("products")
-    ]
+    return records("products", _photo, data)
+
+
+def _photo(row: dict[str, str]) -> ProductPhoto:
+    return ProductPhoto(
+        file=row["file"],
+        shard=row["shard"],
+        article_type=row["article_type"],
+        base_colour=row["base_colour"],
+        gender=row["gender"],
+        part=split_of("products", row["file"]),
+    )

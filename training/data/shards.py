@@ -4,14 +4,18 @@ import csv
 import os
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training.data.problems import Problems
 from training.errors import DataError
+
+T = TypeVar("T")
 
 
 def data_folder() -> Path:
@@ -31,13 +35,35 @@ def _existing(variable: str, default: str) -> Path:
     return folder
 
 
-def read_index(source: str) -> list[dict[str, str]]:
-    """The rows of `<source>/<source>.csv`, column -> text; DataError if there is no such file."""
-    index = data_folder() / source / f"{source}.csv"
+def index_of(source: str, data: Path | None = None) -> Path:
+    """`<source>/<source>.csv` in `data`, or else in the data folder; DataError if there is no such file."""
+    index = (data or data_folder()) / source / f"{source}.csv"
     if not index.is_file():
         raise DataError(f"{source}: no index {index}")
-    with index.open(encoding="utf-8", newline="") as file:
+    return index
+
+
+def read_index(source: str, data: Path | None = None) -> list[dict[str, str]]:
+    """The rows of the index, column -> text; DataError if there is no such file."""
+    with index_of(source, data).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def records(source: str, parse: Callable[[dict[str, str]], T], data: Path | None = None) -> list[T]:
+    """What `parse` makes of each row of the index, in its order.
+
+    A row for which it raises is logged, counted and left out.
+
+    Raises:
+        DataError: there is no such index, or none of its rows is good.
+    """
+    index, problems = index_of(source, data), Problems(source)
+    found = []
+    for line, row in enumerate(read_index(source, data), 2):
+        with problems.skipping("bad row", f"{index}:{line}"):
+            found.append(parse(row))
+    problems.conclude(len(found))
+    return found
 
 
 class Shards:
@@ -47,32 +73,34 @@ class Shards:
     its own.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, data: Path | None = None) -> None:
         self._open: dict[str, tarfile.TarFile | zipfile.ZipFile] = {}
         self._process = os.getpid()
-        self._folder = data_folder() / source
+        self._folder = (data or data_folder()) / source
 
     def read(self, shard: str, member: str) -> bytes:
-        """The bytes of one member; DataError if the shard or the member is missing."""
+        """The bytes of one member; DataError if the shard or the member is missing or broken."""
         archive = self._archive(shard)
         try:
             file: IO[bytes] | None = (
                 archive.open(member) if isinstance(archive, zipfile.ZipFile) else archive.extractfile(member)
             )
-        except KeyError:
-            file = None
-        if file is None:
-            raise DataError(f"{self._folder.name}: no member {member} in {shard}")
-        with file:
-            return file.read()
+            if file is None:
+                raise KeyError(member)
+            with file:
+                return file.read()
+        except KeyError as error:
+            raise DataError(f"{self._folder.name}: no member {member} in {shard}") from error
+        except (zipfile.BadZipFile, tarfile.TarError) as error:
+            raise DataError(f"{self._folder.name}: {member} in {shard}: {error}") from error
 
     def rgb(self, shard: str, member: str) -> NDArray[np.uint8]:
-        """A photo as uint8 [H, W, 3] RGB."""
-        return cv2.cvtColor(self._decode(shard, member, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB).astype(np.uint8)
-
-    def grey(self, shard: str, member: str) -> NDArray[np.uint8]:
-        """A photo as uint8 [H, W], luma of ITU-R BT.601."""
-        return self._decode(shard, member, cv2.IMREAD_GRAYSCALE)
+        """A photo as uint8 [H, W, 3] RGB; DataError as `read`, or if it is not an image."""
+        data = self.read(shard, member)
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB) if data else None
+        if image is None:
+            raise DataError(f"{self._folder.name}: {member} in {shard} is not an image")
+        return image.astype(np.uint8, copy=False)
 
     def close(self) -> None:
         """Close the archives; the next read opens them again."""
@@ -92,11 +120,8 @@ class Shards:
             path = self._folder / shard
             if not path.is_file():
                 raise DataError(f"{self._folder.name}: no shard {path}")
-            self._open[shard] = zipfile.ZipFile(path) if path.suffix == ".zip" else tarfile.TarFile(path)
+            try:
+                self._open[shard] = zipfile.ZipFile(path) if path.suffix == ".zip" else tarfile.TarFile(path)
+            except (zipfile.BadZipFile, tarfile.TarError) as error:
+                raise DataError(f"{self._folder.name}: {path} is no archive: {error}") from error
         return self._open[shard]
-
-    def _decode(self, shard: str, member: str, flag: int) -> NDArray[np.uint8]:
-        image = cv2.imdecode(np.frombuffer(self.read(shard, member), np.uint8), flag)
-        if image is None:
-            raise DataError(f"{self._folder.name}: {member} in {shard} is not an image")
-        return image.astype(np.uint8, copy=False)

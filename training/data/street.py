@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
-from training.data.shards import read_index
+from training.data.shards import records
 from training.data.split import Part, split_of
 
 Box = tuple[int, int, int, int]
@@ -57,16 +58,17 @@ class StreetPhoto:
         return self.file.removesuffix(".webp") in JUMPSUITS
 
 
-def street_photos() -> list[StreetPhoto]:
+def street_photos(data: Path | None = None) -> list[StreetPhoto]:
     """Every photo of the index, in its order."""
-    return [
-        StreetPhoto(
-            file=row["file"],
-            shard=row["shard"],
-            mask=row["mask"] or None,
-            tags=frozenset(row["tags"].split("|")) - {""},
-            boxes={label: tuple(box) for label, box in json.loads(row["boxes"] or "{}").items()},
-            part=split_of("street", row["file"]),
-        )
-        for row in read_index("street")
-    ]
+    return records("street", _photo, data)
+
+
+def _photo(row: dict[str, str]) -> StreetPhoto:
+    return StreetPhoto(
+        file=row["file"],
+        shard=row["shard"],
+        mask=row["mask"] or None,
+        tags=frozenset(row["tags"].split("|")) - {""},
+        boxes={label: tuple(box) for label, box in json.loads(row["boxes"] or "{}").items()},
+        part=split_of("street", row["file"]),
+    )

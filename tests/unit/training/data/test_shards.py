@@ -42,11 +42,6 @@ def test_a_photo_is_read_as_rgb(shard: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_grey_is_luma() -> None:
-    assert (Shards("made").grey("made-0.tar", "red.png") == round(0.299 * 255)).all()
-
-
-@pytest.mark.usefixtures("folder")
 def test_the_index_is_read() -> None:
     assert read_index("made") == [{"file": "red.png", "shard": "made-0.tar"}]
 
