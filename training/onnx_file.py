@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import json
 import os
-import subprocess
 import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -18,6 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from training.commit import git_commit
 from training.errors import ExportError
 
 OPSET = 18  # the lowest that the exporter writes without converting down
@@ -67,7 +67,7 @@ class Card:
             "licence": self.licence,
             "precision": self.precision,
             "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            "git_commit": _git_commit(),
+            "git_commit": git_commit(),
         }
         if self.trunk_sha256 is not None:
             entries["trunk_sha256"] = self.trunk_sha256
@@ -171,8 +171,3 @@ def save(model: onnx.ModelProto, path: Path, card: Card) -> None:
 def sha256_of(path: Path) -> str:
     """The sha256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _git_commit() -> str:
-    done = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
-    return done.stdout.strip() if done.returncode == 0 else "unknown"

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import lightning
 import torch
@@ -12,7 +12,6 @@ from lightning.pytorch.callbacks import Callback, EarlyStopping, ModelCheckpoint
 from lightning.pytorch.loggers import CSVLogger, TensorBoardLogger
 
 from training.checkpoints import RandomState, RecentCheckpoint
-from training.checkpoints import load_network as load_network  # noqa: PLC0414
 from training.commit import git_commit
 from training.memory import keep_buffers
 from training.options import Device, Precision, TrainingOptions
@@ -21,13 +20,12 @@ from training.schedule import TimedCosine
 
 
 def make_trainer(
-    options: TrainingOptions | Path,
+    options: TrainingOptions,
     *,
     monitor: str,
     mode: Literal["min", "max"] = "min",
     precision: Precision = "auto",
     told: Mapping[str, object] | None = None,
-    **former: Any,
 ) -> lightning.Trainer:
     """A trainer that does what `options` say and leaves everything about the run in their folder.
 
@@ -41,8 +39,6 @@ def make_trainer(
     On several devices each gets its share of the samples: Lightning splits what any sampler draws, a weighted
     one too, so that an epoch stays as long while its steps get fewer.
     """
-    if isinstance(options, Path):
-        options = TrainingOptions(folder=options, batch=1, learning_rate=0, **former)
     on_gpu = uses_gpu(options.device)
     if not on_gpu:
         keep_buffers()

@@ -33,11 +33,14 @@ def train(
     start_from: Annotated[
         Path | None, typer.Option(help="Weights for a new run: a checkpoint or an exported file.")
     ] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="A COCO folder; by default the labels of our photos.")
+    ] = None,
 ) -> None:
     """Fine-tune the published starting weights, or those of `--start-from`, on the labelled photos."""
     from training.pose.train import train as run
 
-    run(options, labels, start_from)
+    run(options, labels, start_from, data)
 
 
 @app.command()

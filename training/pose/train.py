@@ -6,11 +6,10 @@ from typing import Any
 import lightning
 import torch
 from torch import Tensor
-from torch.utils.data import DataLoader
 
 from training.checkpoints import checkpoint_to_resume
 from training.options import TrainingOptions
-from training.pose.data import Batch, LabelledPhotos, labels_of
+from training.pose.data import Batch, training_loader, validation_loader
 from training.pose.network import LightPoseNetwork
 from training.pose.starting_weights import starting_network
 from training.pose.trained_weights import trained_network
@@ -63,8 +62,8 @@ class PoseTraining(lightning.LightningModule):
         return torch.optim.Adam(groups, lr=self._learning_rate)
 
 
-def train(options: TrainingOptions, labels: Path, start_from: Path | None) -> None:
-    """Fine-tune on the labels in `labels`; checkpoints and logs go to the options' folder.
+def train(options: TrainingOptions, labels: Path, start_from: Path | None, data: Path | None) -> None:
+    """Fine-tune on COCO in `data`, else on `labels`; checkpoints and logs go to the options' folder.
 
     A new run begins with the weights in `start_from`, or with the published starting weights.
     """
@@ -73,14 +72,12 @@ def train(options: TrainingOptions, labels: Path, start_from: Path | None) -> No
         monitor="validation_loss",
         # Depthwise convolutions and norms wait for memory: bf16 made a step 1.15 times as slow on a CPU.
         precision="auto" if uses_gpu(options.device) else "32-true",
-        told={"labels": labels, "start_from": start_from},
+        told={"labels": labels, "start_from": start_from, "data": data},
     )
     network = trained_network(start_from) if start_from else starting_network()
-    training = LabelledPhotos(labels_of(labels, "train"))
-    validation = LabelledPhotos(labels_of(labels, "validation"), fixed=True)
     trainer.fit(
         PoseTraining(network, options.learning_rate),
-        DataLoader(training, options.batch, shuffle=True, drop_last=True, num_workers=options.workers),
-        DataLoader(validation, options.batch, num_workers=options.workers),
+        training_loader(options, labels, data),
+        validation_loader(options, labels, data),
         ckpt_path=checkpoint_to_resume(options.folder, options.resume),
     )

@@ -8,9 +8,9 @@ from google.protobuf.message import DecodeError
 from onnx import numpy_helper
 from torch import Tensor
 
+from training.checkpoints import load_network
 from training.errors import DataError
 from training.pose.network import LightPoseNetwork
-from training.trainer import load_network
 
 
 def trained_network(path: Path) -> LightPoseNetwork:

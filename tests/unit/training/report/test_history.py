@@ -25,6 +25,13 @@ def test_each_metric_has_the_steps_at_which_it_was_logged(run: Path) -> None:
     }
 
 
+def test_a_resumed_start_goes_on_where_it_began_whatever_came_after(run: Path) -> None:
+    resumed = run / "logs" / "version_1"
+    resumed.mkdir()
+    (resumed / "metrics.csv").write_text("epoch,step,train_loss\n1,19,0.4\n1,29,0.3\n", encoding="utf-8")
+    assert read_metrics(run) == {"train_loss": ([9.0, 19.0, 29.0], [0.7, 0.4, 0.3])}
+
+
 def test_the_history_is_drawn(run: Path, tmp_path: Path) -> None:
     page = Page(tmp_path, "made", "Made")
     tell_history(page, [run])
