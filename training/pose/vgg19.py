@@ -77,7 +77,7 @@ def branch_layers(stage: int, branch: str) -> Iterator[Layer]:
 
 
 def layers() -> Iterator[Layer]:
-    """All 92 convolutions, in the order of the prototxt."""
+    """All 92 convolutions, branch by branch; the prototxt writes the two branches of a stage in turns."""
     yield from trunk_layers()
     for stage in range(1, STAGES + 1):
         for branch in BRANCHES:
