@@ -13,6 +13,7 @@ from training.clothes.losses import losses, total
 from training.clothes.network import ClothesNetwork
 from training.clothes.resnet import load_imagenet
 from training.data.shards import weights_folder
+from training.data.tolerant import report_unreadable
 from training.options import TrainingOptions
 from training.trainer import make_trainer
 
@@ -110,12 +111,15 @@ def train(
         load_imagenet(network.trunk.resnet, weights_folder() / "resnet50v2-stages1-3.npz")
     else:
         load_network(network, start_from)
+    training = training_loader(options, size, images_per_epoch, data)
+    validation = validation_loader(options, size, validation_limit, data)
     trainer.fit(
         ClothesTraining(network, options.learning_rate, tune_layers),
-        training_loader(options, size, images_per_epoch, data),
-        validation_loader(options, size, validation_limit, data),
+        training,
+        validation,
         ckpt_path=checkpoint_to_resume(options.folder, options.resume),
     )
+    report_unreadable(training, validation)
 
 
 def _image(crop: Tensor) -> Tensor:

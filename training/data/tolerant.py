@@ -1,10 +1,10 @@
 """A data set that goes on where a photo in it cannot be read."""
 
 import logging
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import torch
-from torch.utils.data import Dataset
+from torch.utils.data import DataLoader, Dataset
 
 from training.errors import DataError
 
@@ -62,3 +62,10 @@ class Tolerant(Dataset[T_co]):
         self._logged += 1
         if self._logged <= SHOWN:
             _log.warning("unreadable photo, another is taken instead: %s", error)
+
+
+def report_unreadable(*loaders: DataLoader[Any]) -> None:
+    """Log for each loader of a tolerant set how many of its photos could not be read."""
+    for loader in loaders:
+        if isinstance(loader.dataset, Tolerant):
+            loader.dataset.report()

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.checkpoints import checkpoint_to_resume
+from training.data.tolerant import report_unreadable
 from training.gender.data import training_loader, validation_loader
 from training.options import TrainingOptions
 from training.trainer import make_trainer
@@ -74,9 +75,10 @@ def train(
 ) -> None:
     """Train `network`; checkpoints and logs go to the options' folder. `told` is written to the logs."""
     trainer = make_trainer(options, monitor="validation_loss", told=told)
+    loaders = training_loader(options, images_per_epoch, data), validation_loader(options, data)
     trainer.fit(
         GenderTraining(network, options.learning_rate, teacher),
-        training_loader(options, images_per_epoch, data),
-        validation_loader(options, data),
+        *loaders,
         ckpt_path=checkpoint_to_resume(options.folder, options.resume),
     )
+    report_unreadable(*loaders)

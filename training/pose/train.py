@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from training.checkpoints import checkpoint_to_resume
+from training.data.tolerant import report_unreadable
 from training.options import TrainingOptions
 from training.pose.data import Batch, training_loader, validation_loader
 from training.pose.network import LightPoseNetwork
@@ -75,9 +76,10 @@ def train(options: TrainingOptions, labels: Path, start_from: Path | None, data:
         told={"labels": labels, "start_from": start_from, "data": data},
     )
     network = trained_network(start_from) if start_from else starting_network()
+    loaders = training_loader(options, labels, data), validation_loader(options, labels, data)
     trainer.fit(
         PoseTraining(network, options.learning_rate),
-        training_loader(options, labels, data),
-        validation_loader(options, labels, data),
+        *loaders,
         ckpt_path=checkpoint_to_resume(options.folder, options.resume),
     )
+    report_unreadable(*loaders)
