@@ -16,7 +16,7 @@ from training.report.history import tell_history
 from training.report.mistakes import Mistake
 from training.report.origin import Origin
 from training.report.page import Page
-from training.report.plots import draw_confusion, draw_lines, draw_reliability, picture
+from training.report.plots import Corner, draw_confusion, draw_lines, draw_reliability, picture
 from training.report.scores import THRESHOLDS, answered, reliability
 from training.report.shares import Share
 
@@ -54,6 +54,13 @@ LABELLED: Groups = {
     **{race: partial(_labelled, race, "") for race in ("White", "Black", "Asian", "Indian", "other")},
     **{gender: partial(_labelled, "", gender) for gender in LABELS},
 }
+
+
+_COVERAGE: tuple[tuple[int, str, Corner], ...] = (
+    (1, "share right of the answered", "lower right"),
+    (0, "share answered", "lower left"),
+)
+"""Of `answered` which share, what it is, and the corner that its lines leave free."""
 
 
 def write_report(folder: Path, versions: Versions, origin: Origin, runs: Sequence[Path] = ()) -> Path:
@@ -128,14 +135,12 @@ def _tell_confidence(page: Page, versions: Versions) -> None:
     )
     grid = np.linspace(0.5, 1, 101)
     with picture(page.picture("coverage", "Accuracy and share answered by least confidence"), 2) as panels:
-        for axes, which, y in zip(
-            panels, (1, 0), ("share right of the answered", "share answered"), strict=True
-        ):
+        for axes, (which, y, legend) in zip(panels, _COVERAGE, strict=True):
             lines = {
                 name: (grid.tolist(), [answered(*answer, least)[which].value for least in grid])
                 for name, answer in answers.items()
             }
-            draw_lines(axes, lines, "least confidence", y)
+            draw_lines(axes, lines, "least confidence", y, legend)
 
 
 def _answers(said: Sequence[Prediction]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from training.errors import DataError
 from training.report.page import Page
-from training.report.plots import Line, draw_lines, picture
+from training.report.plots import Corner, Line, draw_lines, picture
 
-_PANELS = (("loss", "upper right"), ("accuracy", "lower right"))
+_PANELS: tuple[tuple[str, Corner], ...] = (("loss", "upper right"), ("accuracy", "lower right"))
 """What the metrics of a panel are called, and the corner that they leave free."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 import numpy as np
@@ -17,6 +17,8 @@ from training.report.shares import Share
 
 Line = tuple[Sequence[float], Sequence[float]]
 """x and y of its points."""
+
+Corner = Literal["upper right", "lower right", "lower left"]
 
 _INK, _FAINT, _GROUND = "#24292f", "#c9ced4", "#fbfbf9"
 _STYLE: dict[RcKeyType, Any] = {
@@ -87,13 +89,13 @@ def draw_reliability(axes: Axes, curves: Mapping[str, Sequence[Bin]]) -> None:
     axes.legend(loc="lower right")
 
 
-def draw_lines(axes: Axes, lines: Mapping[str, Line], x: str, y: str) -> None:
-    """Lines by name; `x` and `y` label the axes."""
+def draw_lines(axes: Axes, lines: Mapping[str, Line], x: str, y: str, legend: Corner = "lower right") -> None:
+    """Lines by name; `x` and `y` label the axes, `legend` is the corner that the lines leave free."""
     for name, (places, values) in lines.items():
         axes.plot(places, values, label=name, linewidth=1.2)
     axes.set(xlabel=x, ylabel=y)
     if lines:
-        axes.legend()
+        axes.legend(loc=legend)
 
 
 def draw_shares(axes: Axes, names: Sequence[str], sets: Mapping[str, Sequence[Share]], title: str) -> None:
