@@ -18,7 +18,7 @@ def test_the_file_computes_what_the_network_does_and_says_what_it_is(tmp_path: P
     measured = [Measured("street test", "PCK@0.2", 0.9, 10)]
     model, difference = build(network)
     assert difference < 1e-3
-    save(model, path, card("made people", measured))
+    save(model, path, card("made people", measured, 1))
 
     image = np.random.default_rng(1).integers(0, 256, (1, 56, 88, 3), dtype=np.uint8)
     heatmaps, pafs = session(path).run(["heatmaps", "pafs"], {"image": image})
