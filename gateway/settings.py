@@ -56,7 +56,7 @@ class GatewaySettings(HttpSettings):
     part_timeout_s: float = Field(default=2.5, gt=0)
     """Seconds that one service may take; a later answer counts as none."""
 
-    worn_threshold: float = Field(default=0.4, ge=0, le=1)
+    worn_threshold: float = Field(default=0.5, ge=0, le=1)
     """A garment that is less probably worn is left out, unless it is the likeliest of all."""
 
     @field_validator("gender_url", mode="before")
