@@ -1,8 +1,7 @@
 """`python -m training data ...`: what a folder of data holds, and what is wrong with it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final, Protocol, get_args
 
@@ -25,7 +24,6 @@ from training.data.shards import data_folder
 from training.data.split import Part
 from training.data.street import street_photos
 from training.data.utkface import GENDERS, faces
-from training.errors import TrainingError
 
 app = typer.Typer(no_args_is_help=True, help="What the data sets hold, and what is wrong with them.")
 
@@ -70,55 +68,51 @@ def shards(
     check_photos: Check = False,
 ) -> None:
     """Our shards: photos by source and part."""
-    with _refusing():
-        folder = data or data_folder()
-        found: dict[str, Sequence[Record]] = {}
-        problems = Problems("shards")
-        for source, read in SHARDS.items():
-            with problems.skipping("missing source"):
-                found[source] = read(folder)
-        _print("photos", found)
-        problems.conclude(len(found))
-        for source, records in found.items() if check_photos else ():
-            _check(source, records, folder)
+    folder = data or data_folder()
+    found: dict[str, Sequence[Record]] = {}
+    problems = Problems("shards")
+    for source, read in SHARDS.items():
+        with problems.skipping("missing source"):
+            found[source] = read(folder)
+    _print("photos", found)
+    problems.conclude(len(found))
+    for source, records in found.items() if check_photos else ():
+        _check(source, records, folder)
 
 
 @app.command()
 def utkface(data: Data, check_photos: Check = False) -> None:
     """The UTKFace folder: faces by gender and part."""
-    with _refusing():
-        found = faces(data)
-        _print("faces", {name: [face for face in found if face.gender == name] for name in GENDERS})
-        if check_photos:
-            _check("utkface", found, data)
+    found = faces(data)
+    _print("faces", {name: [face for face in found if face.gender == name] for name in GENDERS})
+    if check_photos:
+        _check("utkface", found, data)
 
 
 @app.command()
 def coco(data: Data, check_photos: Check = False) -> None:
     """The COCO folder: photos with labelled people, by part."""
-    with _refusing():
-        found = people(data)
-        _print("photos", {"coco": found})
-        typer.echo(f"{sum(len(photo.people) for photo in found)} people with joints in them")
-        if check_photos:
-            _check("coco", found, data)
+    found = people(data)
+    _print("photos", {"coco": found})
+    typer.echo(f"{sum(len(photo.people) for photo in found)} people with joints in them")
+    if check_photos:
+        _check("coco", found, data)
 
 
 @app.command()
 def deepfashion(data: Data, check_photos: Check = False) -> None:
     """The DeepFashion folder, prepared: garments by slot, category and part, and the original's number."""
-    with _refusing():
-        problems = Problems("deepfashion")
-        everything = listed(data, problems)
-        chosen = prepared(everything)
-        by_category = {name: [one for one in chosen if one.category == name] for name in SLOT_OF}
-        _print("garments", by_category, slot=SLOT_OF, original=ORIGINAL_COUNTS)
-        rest = Counter(one.category for one in everything if one.category not in SLOT_OF)
-        typer.echo(f"{len(everything)} listed, {rest.total()} of them of {len(rest)} other categories")
-        found = with_photos(data, chosen, problems)
-        problems.conclude(len(found))
-        if check_photos:
-            _check("deepfashion", found, data)
+    problems = Problems("deepfashion")
+    everything = listed(data, problems)
+    chosen = prepared(everything)
+    by_category = {name: [one for one in chosen if one.category == name] for name in SLOT_OF}
+    _print("garments", by_category, slot=SLOT_OF, original=ORIGINAL_COUNTS)
+    rest = Counter(one.category for one in everything if one.category not in SLOT_OF)
+    typer.echo(f"{len(everything)} listed, {rest.total()} of them of {len(rest)} other categories")
+    found = with_photos(data, chosen, problems)
+    problems.conclude(len(found))
+    if check_photos:
+        _check("deepfashion", found, data)
 
 
 def _print(what: str, groups: Mapping[str, Sequence[Record]], **columns: Mapping[str, object]) -> None:
@@ -138,13 +132,3 @@ def _check(source: str, records: Sequence[Record], data: Path) -> None:
         with problems.skipping("unreadable photo"):
             photos.rgb(record.shard, record.file)
     problems.conclude(len(records) - problems.counts.total())
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What training raises on purpose as a line and exit status 1."""
-    try:
-        yield
-    except TrainingError as error:
-        typer.echo(f"refused: {error}", err=True)
-        raise typer.Exit(1) from error

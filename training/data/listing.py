@@ -22,11 +22,13 @@ def read_list(path: Path, values: int, parse: Callable[[list[str]], T], problems
     said, lines = read_lines(path)
     found: dict[str, T] = {}
     for line, text in enumerate(lines, 3):
-        with problems.skipping("bad row", f"{path}:{line}"):
+        try:
             name, *rest = text.rsplit(maxsplit=values)
             if len(rest) != values:
                 raise ValueError(f"{text.strip()!r} has {len(rest)} values, not {values}")
             found[name] = parse(rest)
+        except ValueError as error:
+            problems.add("bad row", f"{path}:{line}: {error}")
     if said != len(lines):
         problems.add("row count", f"{path}:1: says {said} rows, has {len(lines)}")
     return found

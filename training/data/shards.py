@@ -61,6 +61,9 @@ def records(source: str, parse: Callable[[dict[str, str]], T], data: Path | None
     found = []
     for line, row in enumerate(read_index(source, data), 2):
         with problems.skipping("bad row", f"{index}:{line}"):
+            # The reader gives None for a column that is missing, and a list of those too many.
+            if not all(isinstance(value, str) for value in row.values()):
+                raise ValueError("not as many columns as the first line names")
             found.append(parse(row))
     problems.conclude(len(found))
     return found

@@ -23,32 +23,22 @@ def train(
         Path | None, typer.Option(help="A UTKFace folder; by default the shards of the data folder.")
     ] = None,
     images_per_epoch: Annotated[int, typer.Option(help="Faces drawn between two validations.")] = 8000,
-    teacher: Annotated[
-        Path | None, typer.Option(help="Learn also what the network of this checkpoint says.")
-    ] = None,
+    teacher: Annotated[Path | None, typer.Option(help="Learn also what this exported file says.")] = None,
     rank: Annotated[int, typer.Option(help="Of the original's second kernel in training; 0: full.")] = 32,
-    hold_first: Annotated[
-        bool, typer.Option(help="Leave the original's first layer as it is: twice as fast.")
-    ] = False,
-    sampled: Annotated[
-        bool, typer.Option(help="The original pools one of four at random: three times as fast.")
-    ] = False,
     start_from: Annotated[
         Path | None, typer.Option(help="Weights for a new run: a checkpoint of either network.")
     ] = None,
 ) -> None:
     """Train on UTKFace."""
-    from training.gender.network import GenderNetwork
     from training.gender.networks import load, new_network
+    from training.gender.teacher import Teacher
     from training.gender.train import train as run
 
     trained = load(start_from)[1] if start_from else new_network(network, rank or None)
-    if isinstance(trained, GenderNetwork):
-        trained.first.requires_grad_(not hold_first)
-        trained.sampled = sampled
     told = {"network": network.value, "start_from": start_from, "teacher": teacher, "rank": rank}
-    told |= {"hold_first": hold_first, "sampled": sampled}
-    run(options, trained, images_per_epoch, load(teacher)[1] if teacher else None, data, told)
+    run(
+        options, trained, images_per_epoch, Teacher(teacher, options.threads) if teacher else None, data, told
+    )
 
 
 @app.command()

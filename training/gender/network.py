@@ -24,15 +24,12 @@ class GenderNetwork(nn.Module):
     21,826,433 parameters at 150 x 150. The ReLU between the dense layers has no parameters; without it the
     two would be one linear layer.
 
-    Two shortcuts are for training only. `rank`: see `FactoredConvolution`; `merged` is then that of the
-    design. `sampled`: a pool takes one of its four at random, not the largest, so that only a quarter of
-    each convolution is computed (Zeiler and Fergus 2013, "Stochastic pooling", here with equal chances).
+    `rank` is for training only: see `FactoredConvolution`; `merged` is then the network of the design.
     """
 
     def __init__(self, size: int = SIZE, rank: int | None = None) -> None:
         super().__init__()
         self.size = size
-        self.sampled = False
         self.first = nn.Conv2d(1, _CHANNELS, 3)
         self.second = FactoredConvolution(_CHANNELS, rank) if rank else nn.Conv2d(_CHANNELS, _CHANNELS, 3)
         self.hidden = nn.Linear(_CHANNELS * cells_of(size) ** 2, 64)
@@ -41,24 +38,12 @@ class GenderNetwork(nn.Module):
 
     def forward(self, face: Tensor) -> Tensor:
         """Face RGB float [N, 3, size, size], 0..255 -> logit float [N]."""
-        x = self._pooled(self.first, standardised(grey(face)))
-        x = self._pooled(self.second, x)
+        x = _pooled(self.first(standardised(grey(face))))
+        x = _pooled(self.second(x))
         x = self.dropout(x.contiguous().flatten(1))
         x = self.dropout(functional.relu(self.hidden(x)))
         logit: Tensor = self.last(x).squeeze(1)
         return logit
-
-    def _pooled(self, layer: nn.Module, x: Tensor) -> Tensor:
-        """Convolution, pool and ReLU; the pool first, which gives the same with a quarter of the work."""
-        if not (self.training and self.sampled):
-            return functional.relu(functional.max_pool2d(layer(x), 2))
-        down, right = torch.randint(0, 2, (2,)).tolist()
-        height, width = (side - 2 - (side - 2) % 2 + 1 for side in x.shape[2:])
-        x = x[:, :, down : down + height, right : right + width]
-        if isinstance(layer, FactoredConvolution):
-            return functional.relu(layer.strided(x))
-        assert isinstance(layer, nn.Conv2d)
-        return functional.relu(functional.conv2d(x, layer.weight, layer.bias, stride=2))
 
     def merged(self) -> "GenderNetwork":
         """The same function with a plain second convolution."""
@@ -81,12 +66,6 @@ class FactoredConvolution(nn.Sequential):
     def __init__(self, channels: int, rank: int) -> None:
         super().__init__(nn.Conv2d(channels, rank, 3, bias=False), nn.Conv2d(rank, channels, 1))
 
-    def strided(self, x: Tensor) -> Tensor:
-        """The convolution at every second place, from the first on."""
-        down, up = self[0], self[1]
-        result: Tensor = up(functional.conv2d(x, down.get_parameter("weight"), stride=2))
-        return result
-
     def merged(self) -> nn.Conv2d:
         """The one convolution that computes the same."""
         down, up = self[0], self[1]
@@ -99,6 +78,11 @@ class FactoredConvolution(nn.Sequential):
             plain.weight.copy_(torch.einsum("or,rihw->oihw", up.weight[:, :, 0, 0], down.weight))
             plain.bias.copy_(up.bias)
         return plain
+
+
+def _pooled(x: Tensor) -> Tensor:
+    """Pool 2 and ReLU, in this order: the same as the design's, with a quarter of the work."""
+    return functional.relu(functional.max_pool2d(x, 2))
 
 
 def grey(face: Tensor) -> Tensor:

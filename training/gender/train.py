@@ -1,6 +1,6 @@
 """Training a gender network on UTKFace, on its labels or on what a better network says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import lightning
@@ -18,28 +18,28 @@ SMOOTHING = 0.05
 """A share of the labels is wrong, and a department hint should not be dead sure."""
 
 TEACHER_SHARE = 0.7
-"""Of the target, where a teacher is given; the rest is the label (Hinton et al. 2015)."""
+"""Of the target, where a teacher is given; the rest is the label."""
+
+Taught = Callable[[Tensor], Tensor]
+"""Faces uint8 [N, S, S, 3] -> probability of female, float [N]."""
 
 
 class GenderTraining(lightning.LightningModule):
     """Binary cross-entropy with smoothed labels; logs loss and accuracy on validation."""
 
-    def __init__(self, network: nn.Module, learning_rate: float, teacher: nn.Module | None = None) -> None:
+    def __init__(self, network: nn.Module, learning_rate: float, teacher: Taught | None = None) -> None:
         super().__init__()
         self.network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._learning_rate = learning_rate
-        # In a tuple, so that the teacher is no part of the checkpoint.
-        self._teacher = (teacher.eval().requires_grad_(False),) if teacher is not None else ()
+        self._teacher = teacher
 
     def training_step(self, batch: tuple[Tensor, Tensor], _: int) -> Tensor:
         """The loss of one batch of (face uint8 [N, S, S, 3], female [N])."""
         face, female = images(batch[0]), batch[1]
         logit = self.network(face).float()
         target = female * (1 - SMOOTHING) + SMOOTHING / 2
-        for teacher in self._teacher:
-            with torch.no_grad():
-                said = torch.sigmoid(teacher.to(face.device)(face).float())
-            target = TEACHER_SHARE * said + (1 - TEACHER_SHARE) * target
+        if self._teacher is not None:
+            target = TEACHER_SHARE * self._teacher(batch[0]) + (1 - TEACHER_SHARE) * target
         loss = functional.binary_cross_entropy_with_logits(logit, target)
         self.log("train_loss", loss)
         self.log("train_accuracy", ((logit > 0) == (female > 0.5)).float().mean())
@@ -69,7 +69,7 @@ def train(
     options: TrainingOptions,
     network: nn.Module,
     images_per_epoch: int,
-    teacher: nn.Module | None = None,
+    teacher: Taught | None = None,
     data: Path | None = None,
     told: Mapping[str, object] | None = None,
 ) -> None:

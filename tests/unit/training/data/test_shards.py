@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from training.data.shards import Shards, data_folder, read_index
+from training.data.shards import Shards, data_folder, read_index, records
 from training.errors import DataError
 
 RED = np.zeros((4, 6, 3), np.uint8)
@@ -67,6 +67,21 @@ def test_a_missing_index_or_folder_is_named(folder: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("VITRINE_DATA", str(folder / "absent"))
     with pytest.raises(DataError, match="VITRINE_DATA"):
         data_folder()
+
+
+def test_rows_that_are_not_as_documented_are_left_out(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    index = folder / "made" / "made.csv"
+    index.write_text("file,shard,age\na,s,1\nb,s\nc,s,x\nd,s,4,5\ne,s,5\n", encoding="utf-8")
+    assert records("made", lambda row: int(row["age"])) == [1, 5]
+    for line in (3, 4, 5):
+        assert f"bad row: {index}:{line}: " in caplog.text
+    assert "left out 3 x bad row; 2 are left" in caplog.text
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_index_without_a_good_row_is_an_error() -> None:
+    with pytest.raises(DataError, match="made: nothing is left of it"):
+        records("made", lambda row: int(row["age"]))
 
 
 @pytest.mark.usefixtures("folder")

@@ -69,20 +69,6 @@ def test_a_network_trained_through_a_rank_is_the_network_of_the_design() -> None
         assert torch.allclose(trained(face), merged(face), atol=1e-5)
 
 
-@pytest.mark.parametrize("rank", [None, 8])
-def test_a_sampled_pool_takes_one_of_its_four(rank: int | None) -> None:
-    torch.manual_seed(0)
-    network = GenderNetwork(30, rank)
-    network.sampled = True
-    x = torch.rand(2, 256, 14, 14)
-    with torch.no_grad():
-        four = network.second(x).relu().unfold(2, 2, 2).unfold(3, 2, 2).flatten(4)
-        drawn = [network._pooled(network.second, x) for _ in range(16)]
-        assert all(torch.isclose(four, one[..., None], atol=1e-5).any(dim=4).all() for one in drawn)
-        assert not all(torch.equal(drawn[0], one) for one in drawn)
-        assert torch.allclose(network.eval()._pooled(network.second, x), four.amax(dim=4), atol=1e-5)
-
-
 def test_standardised_says_nothing_of_exposure() -> None:
     face = torch.rand(1, 1, 20, 20) * 100 + 50
     assert torch.allclose(standardised(face), standardised(0.5 * face + 20), atol=1e-4)
