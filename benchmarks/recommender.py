@@ -19,9 +19,9 @@ from rich.table import Table
 
 from contracts.clothes import CATEGORIES, EMBEDDING_SIZE, encode_embedding
 from contracts.palette import PALETTE
-from services.recommender.catalog_schema import CatalogProduct, record_batch
-from services.recommender.catalog_writer import publish
-from services.recommender.feed_product import FeedProduct
+from services.recommender.catalog.schema import CatalogProduct, record_batch
+from services.recommender.catalog.writer import publish
+from services.recommender.feeds.product import FeedProduct
 
 MODEL = "random@1"
 BATCH = 1000

@@ -8,7 +8,7 @@ from contracts.clothes import Category, CategoryScore, Colour, Slot
 from contracts.gender import Department
 from contracts.geometry import Body, Box, Fraction
 from contracts.pose import Keypoint, Regions
-from contracts.recommender import MAX_LIMIT, GenderHint, Recommendation
+from contracts.recommender import MAX_LIMIT, Facets, GenderHint, Recommendation
 
 
 class PhotoSize(Body):
@@ -29,6 +29,7 @@ class Garment(Body):
     colours: list[Colour]
     query: str = Field(description="opaque and signed; sent back to /v1/search to ask without the photo")
     recommendations: list[Recommendation]
+    completes: list[Recommendation] = Field(description="of another slot, that go with it")
 
 
 class PersonAnswer(Body):
@@ -63,6 +64,8 @@ class SearchRequest(Body):
     price_min: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     price_max: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     in_stock: bool = True
+    brand: str | None = Field(default=None, max_length=70)
+    size: str | None = Field(default=None, max_length=100)
     limit: int = Field(default=8, ge=1, le=MAX_LIMIT)
     cursor: str | None = Field(default=None, max_length=256)
 
@@ -73,4 +76,7 @@ class SearchResponse(Body):
     request_id: str
     recommendations: list[Recommendation]
     cursor: str | None
+    completes: list[Recommendation] = Field(description="of another slot, that go with it")
+    facets: Facets | None = Field(description="null where the recommender did not count")
+    degraded: list[str] = Field(examples=[[]], description="parts that did not answer in time")
     timings_ms: dict[str, float]

@@ -35,6 +35,30 @@ class Product(Body):
     availability: Availability
     link: str
     image_link: str
+    colours: list[str] = Field(
+        default=[], description="of all variants of the item, this one's first", examples=[["red", "navy"]]
+    )
+    sizes: list[str] = Field(
+        default=[], description="of all variants that can be had", examples=[["S", "M", "L"]]
+    )
+
+
+class Variant(Body):
+    """One colour and size of an item."""
+
+    id: str
+    colour: str
+    size: str
+    price: Price
+    availability: Availability
+    link: str
+    image_link: str
+
+
+class ProductDetail(Product):
+    """A product with everything else that its item can be had in."""
+
+    variants: list[Variant] = Field(default=[], description="this one first")
 
 
 class Recommendation(Product):
@@ -60,6 +84,32 @@ class Filters(Body):
     in_stock: bool = True
     category: Category | None = None
     colour: str | None = None
+    brand: str | None = Field(default=None, max_length=70)
+    size: str | None = Field(default=None, max_length=100)
+
+
+class FacetValue(Body):
+    """A value that products have, and how many would be left if it were asked for too."""
+
+    value: str
+    count: int
+
+
+class Facets(Body):
+    """What the products that meet the filters can be narrowed down to, the most frequent value first.
+
+    The values of one facet are counted without its own filter, so that another value can be chosen.
+    """
+
+    total: int
+    category: list[FacetValue]
+    gender: list[FacetValue]
+    colour: list[FacetValue]
+    brand: list[FacetValue]
+    size: list[FacetValue]
+    availability: list[FacetValue]
+    price_min: Price | None
+    price_max: Price | None
 
 
 class GarmentQuery(Body):
@@ -80,6 +130,8 @@ class RecommendationRequest(Body):
     filters: Filters = Filters()
     limit: int = Field(default=8, ge=1, le=MAX_LIMIT)
     cursor: str | None = Field(default=None, max_length=256, description="the next page of one garment")
+    completes: int = Field(default=0, ge=0, le=MAX_LIMIT, description="how many that go with it to name")
+    facets: bool = False
 
 
 class RankedProducts(Body):
@@ -87,6 +139,8 @@ class RankedProducts(Body):
 
     products: list[Recommendation]
     cursor: str | None
+    completes: list[Recommendation] = Field(default=[], description="of another slot, that go with it")
+    facets: Facets | None = None
 
 
 class RecommendationAnswer(Body):
@@ -94,6 +148,7 @@ class RecommendationAnswer(Body):
 
     results: list[RankedProducts]
     catalog_version: int
+    degraded: list[str] = Field(default=[], examples=[[]], description="`cache` where Redis did not answer")
 
 
 class SimilarAnswer(Body):

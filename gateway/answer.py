@@ -51,4 +51,5 @@ def _describe_garment(garment: ReadGarment, read: ReadPerson, tokens: QueryToken
         colours=reading.colours,
         query=tokens.sign(Query(garment=garment.query, gender=read.gender)),
         recommendations=garment.products.products,
+        completes=garment.products.completes,
     )

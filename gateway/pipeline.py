@@ -33,6 +33,9 @@ from serving.image import PNM
 Answer = TypeVar("Answer", bound=BaseModel)
 Part = TypeVar("Part")
 
+COMPLETING = 6
+"""Products of another slot that are named for each garment."""
+
 UNKNOWN_GENDER = GenderHint(label="all", confidence=0.0, source="none")
 
 
@@ -152,11 +155,17 @@ class Pipeline:
         results = [RankedProducts(products=[], cursor=None)] * len(queries)
         if queries:
             request = RecommendationRequest(
-                garments=queries, gender=gender, filters=self._wish.filters, limit=self._wish.limit
+                garments=queries,
+                gender=gender,
+                filters=self._wish.filters,
+                limit=self._wish.limit,
+                completes=COMPLETING,
             )
             try:
                 with self._stages.time("recommend"):
-                    results = (await recommend(self._services.recommender, request)).results
+                    answer = await recommend(self._services.recommender, request)
+                results = answer.results
+                self._stages.lacks_what_lacked(answer.degraded)
             except ServingError as error:
                 self._stages.lacks("recommender", error)
         return [ReadGarment(*parts) for parts in zip(readings, queries, results, strict=True)]

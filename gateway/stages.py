@@ -1,7 +1,7 @@
 """How long each stage took, and which parts did not answer."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import structlog
@@ -42,9 +42,18 @@ class Stages:
     def lacks(self, part: str, error: ServingError) -> None:
         """Note a part that did not answer, and why."""
         if part not in self._degraded:
+            log.warning("degraded", part=part, reason=error.detail)
+        self._lacks(part)
+
+    def lacks_what_lacked(self, parts: Iterable[str]) -> None:
+        """Note parts that a service, which did answer, had to do without."""
+        for part in parts:
+            self._lacks(part)
+
+    def _lacks(self, part: str) -> None:
+        if part not in self._degraded:
             self._degraded.append(part)
             DEGRADED.labels(part).inc()
-            log.warning("degraded", part=part, reason=error.detail)
 
     @property
     def degraded(self) -> list[str]:

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from contracts.gateway import SearchRequest, SearchResponse
 from contracts.recommender import RecommendationRequest
-from gateway.pipeline import recommend
+from gateway.pipeline import COMPLETING, recommend
 from gateway.routes.recommendations import gender_by_shopper, make_filters
 from gateway.stages import Stages
 from gateway.state import GatewayState
@@ -20,7 +20,13 @@ async def search(gateway: GatewayState, wanted: SearchRequest) -> SearchResponse
     stages = Stages()
     query = gateway.tokens.read(wanted.query)
     filters = make_filters(
-        wanted.price_min, wanted.price_max, wanted.in_stock, category=wanted.category, colour=wanted.colour
+        wanted.price_min,
+        wanted.price_max,
+        wanted.in_stock,
+        category=wanted.category,
+        colour=wanted.colour,
+        brand=wanted.brand,
+        size=wanted.size,
     )
     request = RecommendationRequest(
         garments=[query.garment],
@@ -28,13 +34,19 @@ async def search(gateway: GatewayState, wanted: SearchRequest) -> SearchResponse
         filters=filters,
         limit=wanted.limit,
         cursor=wanted.cursor,
+        completes=COMPLETING,
+        facets=True,
     )
     with stages.time("recommend"):
         answer = await recommend(gateway.services.recommender, request)
+    stages.lacks_what_lacked(answer.degraded)
     ranked = answer.results[0]
     return SearchResponse(
         request_id=current_request_id(),
         recommendations=ranked.products,
         cursor=ranked.cursor,
+        completes=ranked.completes,
+        facets=ranked.facets,
+        degraded=stages.degraded,
         timings_ms=stages.milliseconds,
     )

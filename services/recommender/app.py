@@ -21,7 +21,7 @@ from contracts.recommender import (
     SimilarAnswer,
 )
 from services.recommender.cache import Cache
-from services.recommender.catalog_reader import CatalogReader
+from services.recommender.catalog.reader import CatalogReader
 from services.recommender.recommend import Recommender
 from services.recommender.settings import RecommenderSettings
 from serving.errors import NotFound

@@ -10,11 +10,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from contracts.clothes import CATEGORIES
-from services.recommender.catalog_stats import catalog_stats
-from services.recommender.embed import ClothesEmbedder
+from services.recommender.catalog.stats import catalog_stats
 from services.recommender.errors import RecommenderError
-from services.recommender.feeds import Reject
+from services.recommender.feeds.tsv import Reject
 from services.recommender.importing import ImportReport, import_feed
+from services.recommender.pictures.embed import ClothesEmbedder
 from services.recommender.settings import RecommenderSettings
 
 SHOWN_REJECTS = 20

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.clothes import Category
-from services.recommender.catalog_schema import CatalogProduct, record_batch
-from services.recommender.catalog_writer import publish
-from services.recommender.categories import SLOT_OF, category_from
-from services.recommender.embed import Embedder, read_picture
+from services.recommender.catalog.schema import CatalogProduct, record_batch
+from services.recommender.catalog.writer import publish
 from services.recommender.errors import FeedError, PictureError
-from services.recommender.feeds import Reject, Row, read_tsv
+from services.recommender.feeds.categories import SLOT_OF, category_from
+from services.recommender.feeds.tsv import Reject, Row, read_tsv
+from services.recommender.pictures.embed import Embedder, read_picture
 
 BATCH = 16
 """Pictures that go through the networks together: more is not faster on a CPU and takes memory."""

@@ -20,14 +20,14 @@ from contracts.recommender import (
     SimilarAnswer,
 )
 from services.recommender.cache import Cache
-from services.recommender.candidates import Candidates
-from services.recommender.catalog import Catalog
-from services.recommender.catalog_reader import CatalogReader
+from services.recommender.catalog.catalog import Catalog
+from services.recommender.catalog.reader import CatalogReader
 from services.recommender.cursor import Cursor, decode_cursor, encode_cursor, query_digest
 from services.recommender.errors import BadCursor
-from services.recommender.look import Look, look_from_query, look_of_product
-from services.recommender.pages import Page, Pick, make_page
-from services.recommender.wanted import wanted_from
+from services.recommender.ranking.candidates import Candidates
+from services.recommender.ranking.look import Look, look_from_query, look_of_product
+from services.recommender.ranking.pages import Page, Pick, make_page
+from services.recommender.ranking.wanted import wanted_from
 from serving.errors import NotFound
 
 Body = TypeVar("Body", bound=BaseModel)

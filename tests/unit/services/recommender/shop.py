@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from contracts.clothes import CATEGORIES, EMBEDDING_SIZE, Category, Slot, encode_embedding
 from contracts.palette import PALETTE
 from services.recommender.app import make_app
-from services.recommender.candidates import Candidates
-from services.recommender.catalog_schema import CatalogProduct, record_batch
-from services.recommender.feed_product import FeedProduct
+from services.recommender.catalog.schema import CatalogProduct, record_batch
+from services.recommender.feeds.product import FeedProduct
 from services.recommender.importing import ImportReport, import_feed
+from services.recommender.ranking.candidates import Candidates
 from services.recommender.settings import RecommenderSettings
 
 ALL_CATEGORIES: list[Category] = [category for labels in CATEGORIES.values() for category in labels]

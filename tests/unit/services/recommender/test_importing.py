@@ -7,11 +7,11 @@ import pytest
 from numpy.typing import NDArray
 
 from contracts.clothes import Slot
-from services.recommender.catalog_schema import LIVE, TABLE
-from services.recommender.catalog_stats import catalog_stats
-from services.recommender.embed import ClothesEmbedder, read_picture
+from services.recommender.catalog.schema import LIVE, TABLE
+from services.recommender.catalog.stats import catalog_stats
 from services.recommender.errors import CatalogMissing, EmbedderMissing, FeedError, PictureError
 from services.recommender.importing import import_feed
+from services.recommender.pictures.embed import ClothesEmbedder, read_picture
 from tests.unit.services.recommender.shop import FakeEmbedder, import_rows, row, write_feed
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from services.recommender.centres import category_centres, centred_cosine, spread
+from services.recommender.ranking.centres import category_centres, centred_cosine, spread
 from tests.unit.services.recommender.shop import unit
 
 

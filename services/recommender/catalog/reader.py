@@ -8,8 +8,8 @@ import structlog
 from lancedb import AsyncConnection, AsyncTable
 from prometheus_client import Gauge
 
-from services.recommender.catalog import Catalog, catalog_key, reading
-from services.recommender.catalog_schema import LIVE, TABLE
+from services.recommender.catalog.catalog import Catalog, catalog_key, reading
+from services.recommender.catalog.schema import LIVE, TABLE
 from services.recommender.errors import BadCursor, CatalogMissing
 from services.recommender.settings import RecommenderSettings
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.recommender.errors import FeedError
-from services.recommender.feed_product import MAX_AMOUNT, parse_price
-from services.recommender.feeds import REQUIRED, Reject, Row, read_tsv
+from services.recommender.feeds.product import MAX_AMOUNT, parse_price
+from services.recommender.feeds.tsv import REQUIRED, Reject, Row, read_tsv
 from tests.unit.services.recommender.shop import COLUMNS, feed_text, row
 
 

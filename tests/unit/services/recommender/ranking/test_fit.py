@@ -7,11 +7,9 @@ from hypothesis import strategies as st
 
 from contracts.clothes import encode_embedding
 from contracts.recommender import Filters, GarmentQuery, GenderHint
-from services.recommender.candidates import Candidates
 from services.recommender.errors import BadQuery
-from services.recommender.look import Look, look_from_query, look_of_product
-from services.recommender.pages import make_page
-from services.recommender.ranking import (
+from services.recommender.ranking.candidates import Candidates
+from services.recommender.ranking.fit import (
     RankingWeights,
     availability_fit,
     category_fit,
@@ -20,6 +18,8 @@ from services.recommender.ranking import (
     fit,
     look_fit,
 )
+from services.recommender.ranking.look import Look, look_from_query, look_of_product
+from services.recommender.ranking.pages import make_page
 from serving.image.colour_difference import ciede2000, lab_from_hex
 from tests.unit.services.recommender.shop import candidates, garment
 

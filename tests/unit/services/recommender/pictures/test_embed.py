@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 from contracts.clothes import EMBEDDING_SIZE, SLOTS, Slot
-from services.recommender.embed import ClothesEmbedder
+from services.recommender.pictures.embed import ClothesEmbedder
 from tests.unit.serving.networks.tiny_models import write_head, write_trunk
 
 

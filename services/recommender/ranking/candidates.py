@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.clothes import EMBEDDING_SIZE
-from services.recommender.centres import Centres, category_centres, spread
-from services.recommender.colour_words import MAX_COLOURS
+from services.recommender.feeds.colour_words import MAX_COLOURS
+from services.recommender.ranking.centres import Centres, category_centres, spread
 from serving.image.colour_difference import lab_from_hex
 
 COLUMNS: Final = [

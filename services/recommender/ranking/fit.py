@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.recommender import GenderHint
-from services.recommender.candidates import Candidates
-from services.recommender.centres import centred_cosine
-from services.recommender.look import Look
+from services.recommender.ranking.candidates import Candidates
+from services.recommender.ranking.centres import centred_cosine
+from services.recommender.ranking.look import Look
 from serving.image.colour_difference import ciede2000
 
 Scores = NDArray[np.float32]

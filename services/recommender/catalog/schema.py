@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from contracts.clothes import EMBEDDING_SIZE, Category
 from contracts.palette import PALETTE
 from contracts.recommender import Price, Product
-from services.recommender.colour_words import palette_colours
-from services.recommender.feed_product import FeedProduct
+from services.recommender.feeds.colour_words import palette_colours
+from services.recommender.feeds.product import FeedProduct
 from serving.image.colour_difference import lab_from_hex
 
 TABLE: Final = "products"

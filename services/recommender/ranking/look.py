@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from contracts.clothes import CATEGORIES, Category, decode_embedding
 from contracts.palette import PALETTE
 from contracts.recommender import GarmentQuery
-from services.recommender.candidates import Candidates
 from services.recommender.errors import BadQuery
+from services.recommender.ranking.candidates import Candidates
 from serving.image.colour_difference import lab_from_hex
 
 LEAST_PROBABLE = 0.05

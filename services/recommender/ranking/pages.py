@@ -4,12 +4,12 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from contracts.recommender import Filters, GenderHint
-from services.recommender.candidates import Candidates
 from services.recommender.cursor import MAX_RESULTS
-from services.recommender.diversity import diversify
-from services.recommender.look import Look
-from services.recommender.ranking import DEFAULT_WEIGHTS, RankingWeights, fit
-from services.recommender.reasons import reasons
+from services.recommender.ranking.candidates import Candidates
+from services.recommender.ranking.diversity import diversify
+from services.recommender.ranking.fit import DEFAULT_WEIGHTS, RankingWeights, fit
+from services.recommender.ranking.look import Look
+from services.recommender.ranking.reasons import reasons
 
 
 class Pick(BaseModel):

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from contracts.clothes import Category
 from contracts.palette import PALETTE
 from contracts.recommender import Filters, GenderHint
-from services.recommender.candidates import Candidates
 from services.recommender.errors import BadQuery
-from services.recommender.feed_product import MAX_AMOUNT
+from services.recommender.feeds.product import MAX_AMOUNT
+from services.recommender.ranking.candidates import Candidates
 
 Department = Literal["male", "female"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import lancedb
 
-from services.recommender.catalog_schema import LIVE, TABLE
+from services.recommender.catalog.schema import LIVE, TABLE
 from services.recommender.errors import CatalogMissing
 
 

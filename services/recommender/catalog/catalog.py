@@ -10,12 +10,12 @@ import pyarrow as pa
 from lancedb import AsyncTable
 
 from contracts.recommender import Product
-from services.recommender.candidates import COLUMNS, Candidates
-from services.recommender.catalog_schema import IMPORT_ID, PRODUCT_COLUMNS, product_from_row
-from services.recommender.centres import Centres
+from services.recommender.catalog.schema import IMPORT_ID, PRODUCT_COLUMNS, product_from_row
 from services.recommender.errors import CatalogMissing
-from services.recommender.look import Look
-from services.recommender.wanted import Wanted, quoted
+from services.recommender.ranking.candidates import COLUMNS, Candidates
+from services.recommender.ranking.centres import Centres
+from services.recommender.ranking.look import Look
+from services.recommender.ranking.wanted import Wanted, quoted
 
 CENTRE_SAMPLE = 4096
 """Products of a large catalog from which the centres of its categories are taken."""

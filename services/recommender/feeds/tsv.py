@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from services.recommender.errors import FeedError
-from services.recommender.feed_product import FeedProduct
+from services.recommender.feeds.product import FeedProduct
 
 REQUIRED = ("id", "title", "link", "image_link", "availability", "price")
 MAX_LINE_BYTES = 1_000_000

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from contracts.palette import PALETTE
 from contracts.recommender import Filters, GenderHint
-from services.recommender.candidates import COLUMNS, Candidates
-from services.recommender.catalog_schema import TABLE
+from services.recommender.catalog.schema import TABLE
 from services.recommender.errors import BadQuery
-from services.recommender.feed_product import MAX_AMOUNT
-from services.recommender.wanted import Wanted, quoted, wanted_from
+from services.recommender.feeds.product import MAX_AMOUNT
+from services.recommender.ranking.candidates import COLUMNS, Candidates
+from services.recommender.ranking.wanted import Wanted, quoted, wanted_from
 from tests.unit.services.recommender.shop import ALL_CATEGORIES, import_rows, row
 
 NOBODY = GenderHint(label="all", confidence=0, source="none")

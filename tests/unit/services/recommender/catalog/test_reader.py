@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.catalog_reader import OLD_VERSIONS, CatalogReader
+from services.recommender.catalog.reader import OLD_VERSIONS, CatalogReader
 from services.recommender.errors import BadCursor, CatalogMissing
 from services.recommender.settings import RecommenderSettings
 from tests.unit.services.recommender.shop import eventually, import_rows, row

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from services.recommender.candidates import Candidates
+from services.recommender.ranking.candidates import Candidates
 
 RELEVANCE = 0.8
 """Lambda of maximal marginal relevance: 1 is the plain ranking, 0 only looks for what is different."""

@@ -1,9 +1,9 @@
 """Why a product is shown, in words that a shopper understands."""
 
 from contracts.recommender import Filters
-from services.recommender.candidates import Candidates
-from services.recommender.look import Look
-from services.recommender.ranking import Fit
+from services.recommender.ranking.candidates import Candidates
+from services.recommender.ranking.fit import Fit
+from services.recommender.ranking.look import Look
 
 SIMILAR_COLOUR = 0.5
 """Least closeness of colours that is called similar: a CIEDE2000 difference of 12 by default."""

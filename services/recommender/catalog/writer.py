@@ -9,7 +9,7 @@ import lancedb
 import pyarrow as pa
 from lancedb.index import Bitmap, BTree
 
-from services.recommender.catalog_schema import IMPORT_ID, LIVE, SCHEMA, TABLE
+from services.recommender.catalog.schema import IMPORT_ID, LIVE, SCHEMA, TABLE
 
 KEPT = timedelta(days=1)
 """Versions younger than this stay, for clients that still leaf through them."""

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.clothes import Category
-from services.recommender.categories import WORDS, category_from
+from services.recommender.feeds.categories import WORDS, category_from
 from tests.unit.services.recommender.shop import ALL_CATEGORIES
 
 

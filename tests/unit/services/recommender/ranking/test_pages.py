@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from contracts.recommender import Filters, GarmentQuery, GenderHint
 from services.recommender.cursor import MAX_RESULTS
-from services.recommender.diversity import diversify
-from services.recommender.look import look_from_query
-from services.recommender.pages import make_page
+from services.recommender.ranking.diversity import diversify
+from services.recommender.ranking.look import look_from_query
+from services.recommender.ranking.pages import make_page
 from tests.unit.services.recommender.shop import candidates, garment
 
 PRODUCTS = candidates(300)

@@ -1,0 +1,34 @@
+"""What a shopper did with the products of an answer."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from contracts.geometry import Body
+
+EventType = Literal["view", "click", "buy"]
+
+
+class Event(Body):
+    """One product of one answer was seen, opened or bought.
+
+    The same type, request and product again is the same event, however often it is sent.
+    """
+
+    type: EventType
+    request_id: str = Field(min_length=1, max_length=128, description="of the answer that named the product")
+    product_id: str = Field(min_length=1, max_length=50)
+    position: int = Field(ge=0, lt=1000, description="place in the list that was shown, from 0")
+
+
+class EventsRequest(Body):
+    """Events in the order in which they happened."""
+
+    events: list[Event] = Field(min_length=1, max_length=100)
+
+
+class EventsAnswer(Body):
+    """How many of the events are new, and how many were sent before."""
+
+    accepted: int
+    repeated: int

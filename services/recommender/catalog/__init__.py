@@ -1,0 +1,1 @@
+"""The table of products: its columns, its versions, reading and writing it."""

@@ -1,0 +1,1 @@
+"""Which products match a garment, and in what order: pure functions over arrays."""
