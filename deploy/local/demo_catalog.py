@@ -9,6 +9,7 @@ from deploy.local.checks import CannotStart
 from deploy.local.plan import MODELS, ROOT
 
 FEED = ROOT / "services" / "recommender" / "demo" / "feed.tsv"
+SCHEMA = ROOT / "services" / "recommender" / "catalog" / "schema.py"
 
 
 def ensure_demo_catalog(environment: dict[str, str]) -> None:
@@ -46,8 +47,8 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
 
 
 def _fingerprint(models_dir: Path) -> str:
-    """A digest of the feed and of all versions of the clothes networks."""
-    digest = hashlib.sha256(FEED.read_bytes())
+    """A digest of the feed, of the catalog's columns and of all versions of the clothes networks."""
+    digest = hashlib.sha256(FEED.read_bytes() + SCHEMA.read_bytes())
     for name in MODELS:
         if name.startswith("clothes"):
             for path in sorted((models_dir / name).glob("*/model.onnx")):

@@ -54,6 +54,8 @@ SCHEMA: Final = pa.schema(
         pa.field("product_type", pa.string(), nullable=False),
         pa.field("embedding", pa.list_(pa.float16(), EMBEDDING_SIZE), nullable=False),  # unit length
         pa.field("embedding_model", pa.string(), nullable=False),  # only its own kind is compared with it
+        pa.field("picture_digest", pa.string(), nullable=False),  # of the picture that was embedded
+        pa.field("first_seen", pa.int64(), nullable=False),  # Unix seconds; kept when it is imported again
     ]
 )
 
@@ -72,6 +74,9 @@ class CatalogProduct:
     category: Category
     embedding: NDArray[np.float32]
     embedding_model: str
+    picture_digest: str = ""
+    first_seen: int = 0
+    """Unix seconds."""
 
 
 def record_batch(products: Sequence[CatalogProduct]) -> Any:
@@ -109,4 +114,6 @@ def _row(product: CatalogProduct) -> dict[str, Any]:
         "colour_hexes": ",".join(hexes),
         "colour_lab": lab_from_hex(hexes[:1])[0].tolist() if hexes else None,
         "embedding_model": product.embedding_model,
+        "picture_digest": product.picture_digest,
+        "first_seen": product.first_seen,
     }
