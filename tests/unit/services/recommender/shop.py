@@ -18,7 +18,7 @@ from contracts.palette import PALETTE
 from services.recommender.app import make_app
 from services.recommender.catalog.schema import CatalogProduct, record_batch
 from services.recommender.feeds.product import FeedProduct
-from services.recommender.importing import ImportReport, import_feed
+from services.recommender.importing.run import ImportReport, import_feed
 from services.recommender.ranking.candidates import Candidates
 from services.recommender.settings import RecommenderSettings
 

@@ -1,4 +1,4 @@
-"""`vitrine`: what a merchandiser does with the catalog."""
+"""`vitrine catalog`."""
 
 from collections import Counter
 from pathlib import Path
@@ -13,15 +13,13 @@ from contracts.clothes import CATEGORIES
 from services.recommender.catalog.stats import catalog_stats
 from services.recommender.errors import RecommenderError
 from services.recommender.feeds.tsv import Reject
-from services.recommender.importing import ImportReport, import_feed
+from services.recommender.importing.run import ImportReport, import_feed
 from services.recommender.pictures.embed import ClothesEmbedder
 from services.recommender.settings import RecommenderSettings
 
 SHOWN_REJECTS = 20
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Vitrine's catalog.")
 catalog = typer.Typer(no_args_is_help=True, help="Fill the catalog from a product feed, and look into it.")
-app.add_typer(catalog, name="catalog")
 
 CatalogUri = Annotated[
     str, typer.Option("--catalog", envvar="CATALOG_URI", help="Folder or address (s3://…) of the catalog.")
@@ -29,11 +27,6 @@ CatalogUri = Annotated[
 DEFAULT_URI = RecommenderSettings.model_fields["catalog_uri"].default
 
 screen = Console(stderr=True)
-
-
-@app.callback()
-def main() -> None:
-    """Vitrine's catalog."""
 
 
 @catalog.command("import")
@@ -129,7 +122,3 @@ def _tell(report: ImportReport, uri: str) -> None:
         f"{uri} is at version {report.version}",
         highlight=False,
     )
-
-
-if __name__ == "__main__":
-    app()

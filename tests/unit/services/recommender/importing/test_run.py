@@ -10,7 +10,7 @@ from contracts.clothes import Slot
 from services.recommender.catalog.schema import LIVE, TABLE
 from services.recommender.catalog.stats import catalog_stats
 from services.recommender.errors import CatalogMissing, EmbedderMissing, FeedError, PictureError
-from services.recommender.importing import import_feed
+from services.recommender.importing.run import import_feed
 from services.recommender.pictures.embed import ClothesEmbedder, read_picture
 from tests.unit.services.recommender.shop import FakeEmbedder, import_rows, row, write_feed
 
