@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ from lancedb import AsyncTable
 from contracts.recommender import Product
 from services.recommender.catalog.schema import IMPORT_ID, PRODUCT_COLUMNS, product_from_row
 from services.recommender.errors import CatalogMissing
+from services.recommender.ranking.background import Background
 from services.recommender.ranking.candidates import COLUMNS, Candidates
-from services.recommender.ranking.centres import Centres
 from services.recommender.ranking.look import Look
 from services.recommender.ranking.wanted import Wanted, quoted
 
@@ -35,12 +36,12 @@ class Catalog:
         key: str,
         pool_size: int,
         snapshot: Candidates | None,
-        centres: Centres,
+        background: Background,
     ) -> None:
         self._table = table
         self._pool_size = pool_size
         self._snapshot = snapshot
-        self._centres = centres
+        self._background = background
         self.version = version
         self.key = key
         """`catalog_key`."""
@@ -61,9 +62,10 @@ class Catalog:
             small = (rows := await table.count_rows()) <= snapshot_rows
             query = table.query().select(COLUMNS).limit(max(rows, 1) if small else CENTRE_SAMPLE)
             read = Candidates.from_arrow(await query.to_arrow())
+            read = replace(read, background=replace(read.background, now=await made_at(table)))
             snapshot = read if small else None
             return cls(
-                table, await table.version(), await catalog_key(table), pool_size, snapshot, read.centres
+                table, await table.version(), await catalog_key(table), pool_size, snapshot, read.background
             )
 
     async def candidates(self, look: Look, wanted: Wanted) -> Candidates:
@@ -86,7 +88,7 @@ class Catalog:
         with reading():
             tables = await asyncio.gather(*nearest)
         found = pa.concat_tables(table.select(COLUMNS) for table in tables)
-        return _distinct(Candidates.from_arrow(found, self._centres))
+        return _distinct(Candidates.from_arrow(found, self._background))
 
     async def candidate(self, product_id: str) -> Candidates:
         """The one product of that id, or none.
@@ -98,7 +100,7 @@ class Catalog:
             return self._snapshot.take(self._snapshot.ids == product_id)
         query = self._table.query().where(f"id = {quoted(product_id)}").select(COLUMNS).limit(1)
         with reading():
-            return Candidates.from_arrow(await query.to_arrow(), self._centres)
+            return Candidates.from_arrow(await query.to_arrow(), self._background)
 
     async def products(self, ids: Sequence[str]) -> dict[str, Product]:
         """The products of these ids by id; an id that is not in the catalog is left out.
@@ -128,6 +130,13 @@ async def catalog_key(table: AsyncTable) -> str:
     """Names the version that is checked out, also if the folder was deleted and filled again."""
     metadata = (await table.schema()).metadata or {}
     return f"{await table.version()}-{metadata.get(IMPORT_ID, b'').decode()[:8]}"
+
+
+async def made_at(table: AsyncTable) -> int:
+    """When the version that is checked out was written: Unix seconds."""
+    version = await table.version()
+    made = {each["version"]: each["timestamp"] for each in await table.list_versions()}
+    return int(made[version].timestamp())
 
 
 @contextmanager

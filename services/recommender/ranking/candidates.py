@@ -8,17 +8,18 @@ from numpy.typing import NDArray
 
 from contracts.clothes import EMBEDDING_SIZE
 from services.recommender.feeds.colour_words import MAX_COLOURS
-from services.recommender.ranking.centres import Centres, category_centres, spread
+from services.recommender.ranking.background import Background, background_of
+from services.recommender.ranking.centres import spread
 from serving.image.colour_difference import lab_from_hex
 
 COLUMNS: Final = [
     "id", "category", "gender", "availability", "asked_cents", "colour", "colour_hexes",
-    "pattern", "item_group_id", "embedding", "embedding_model",
+    "pattern", "item_group_id", "first_seen", "embedding", "embedding_model",
 ]  # fmt: skip
 """Columns of the table that `Candidates.from_arrow` reads."""
 
 Texts = NDArray[np.str_]
-_SHARED: Final = ("centres", "colour_labs")
+_SHARED: Final = ("background", "colour_labs")
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,15 @@ class Candidates:
     pattern: Texts
     group: Texts
     """`item_group_id`; a product without one is a group of its own."""
+    first_seen: NDArray[np.int64]
+    """Unix seconds, 0 where it is not known."""
     embedding: NDArray[np.float32]
     """`[n, 256]`, unit length."""
     embedding_model: Texts
     spread: NDArray[np.float32]
     """Distance of the embedding from the centre of its category."""
-    centres: Centres
-    """Centre of each category of the catalog; shared."""
+    background: Background
+    """The catalog that they are from; shared."""
     colour_set: NDArray[np.int32]
     """Index into `colour_labs`: a catalog has thousands of products and a few dozen sets of colours."""
     colour_labs: NDArray[np.float32]
@@ -57,12 +60,12 @@ class Candidates:
         )
 
     @classmethod
-    def from_arrow(cls, table: Any, centres: Centres | None = None) -> "Candidates":
+    def from_arrow(cls, table: Any, background: Background | None = None) -> "Candidates":
         """From a `pyarrow.Table` with `COLUMNS`.
 
         Args:
             table: the products.
-            centres: of the whole catalog, where the table is not all of it.
+            background: the whole catalog, where the table is not all of it.
         """
         table = table.combine_chunks()
         texts = {
@@ -71,16 +74,18 @@ class Candidates:
         ids, groups = _texts(table["id"]), _texts(table["item_group_id"])
         hexes, colour_set = np.unique(_texts(table["colour_hexes"]), return_inverse=True)
         embedding = _embeddings(table["embedding"])
-        if centres is None:
-            centres = category_centres(texts["category"], embedding)
+        prices, first_seen = table["asked_cents"].to_numpy(), table["first_seen"].to_numpy()
+        if background is None:
+            background = background_of(texts["category"], embedding, prices, first_seen)
         return cls(
             ids=ids,
             **texts,
-            asked_cents=table["asked_cents"].to_numpy(),
+            asked_cents=prices,
+            first_seen=first_seen,
             group=np.where(groups == "", ids, groups),
             embedding=embedding,
-            spread=spread(texts["category"], embedding, centres),
-            centres=centres,
+            spread=spread(texts["category"], embedding, background.centres),
+            background=background,
             embedding_model=_texts(table["embedding_model"]),
             colour_set=colour_set.astype(np.int32),
             colour_labs=_labs(hexes),

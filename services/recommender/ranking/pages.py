@@ -7,9 +7,10 @@ from contracts.recommender import Filters, GenderHint
 from services.recommender.cursor import MAX_RESULTS
 from services.recommender.ranking.candidates import Candidates
 from services.recommender.ranking.diversity import diversify
-from services.recommender.ranking.fit import DEFAULT_WEIGHTS, RankingWeights, fit
+from services.recommender.ranking.fit import fit
 from services.recommender.ranking.look import Look
 from services.recommender.ranking.reasons import reasons
+from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 
 
 class Pick(BaseModel):
@@ -45,7 +46,7 @@ def make_page(
     The candidates must already meet the filters. Pages of one query over the same candidates never repeat a
     product, in whatever order the candidates come.
     """
-    how = fit(look, candidates, gender, weights)
+    how = fit(look, candidates, gender, weights, filters)
     end = min(offset + limit, MAX_RESULTS)
     order = diversify(candidates, how.score, min(end + 1, MAX_RESULTS))
     picks = [

@@ -9,17 +9,17 @@ from contracts.clothes import encode_embedding
 from contracts.recommender import Filters, GarmentQuery, GenderHint
 from services.recommender.errors import BadQuery
 from services.recommender.ranking.candidates import Candidates
-from services.recommender.ranking.fit import (
-    RankingWeights,
+from services.recommender.ranking.fit import fit
+from services.recommender.ranking.parts import (
     availability_fit,
     category_fit,
     colour_fit,
     department_fit,
-    fit,
     look_fit,
 )
 from services.recommender.ranking.look import Look, look_from_query, look_of_product
 from services.recommender.ranking.pages import make_page
+from services.recommender.ranking.weights import RankingWeights
 from serving.image.colour_difference import ciede2000, lab_from_hex
 from tests.unit.services.recommender.shop import candidates, garment
 
@@ -125,13 +125,13 @@ def test_in_stock_is_best() -> None:
 
 
 def test_a_weight_of_zero_takes_a_part_out() -> None:
-    only_colour = RankingWeights(category=0, look=0, availability=0)
+    only_colour = RankingWeights(category=0, look=0, availability=0, price=0, freshness=0)
     result = fit(look(), PRODUCTS, NOBODY, only_colour)
     np.testing.assert_allclose(result.score, result.colour, atol=1e-6)
 
 
 @given(st.permutations(range(60)), st.sampled_from(["male", "female"]), st.floats(0, 1))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_the_order_of_the_candidates_changes_nothing(order: list[int], label: str, confidence: float) -> None:
     gender = hint(label, confidence, "model")
     shuffled: Candidates = PRODUCTS.take(np.array(order))

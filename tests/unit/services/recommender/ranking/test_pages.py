@@ -70,7 +70,7 @@ def test_sizes_of_one_product_are_one_card() -> None:
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_no_two_of_the_same_kind_side_by_side_while_there_is_another(seed: int) -> None:
     products = candidates(60, color="red", item_group_id="")
     score = np.random.default_rng(seed).random(len(products), np.float32)
