@@ -5,11 +5,18 @@ from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
+from gateway.access.guard import Access, Guard
+from gateway.access.headers import SecurityHeaders
+from gateway.access.keys import ApiKeys
+from gateway.access.operations import OperationsPort
+from gateway.access.page_pass import PagePass
+from gateway.access.rates import Rate
 from gateway.pipeline import Services
 from gateway.query_token import QueryTokens
-from gateway.routes import pages, products, recommendations, search
+from gateway.routes import events, pages, products, recommendations, search
 from gateway.service_client import ServiceClient
 from gateway.settings import GatewaySettings
 from gateway.state import Gateway
@@ -36,27 +43,51 @@ def make_app(settings: GatewaySettings | None = None) -> FastAPI:
         app.state.gateway = gateway
         if "secret_key" not in settings.model_fields_set:
             log.warning("SECRET_KEY is not set: query tokens end with this process")
+        if access.keys is None:
+            log.warning("API_KEYS_FILE is not set: everybody may call")
         yield
         services = gateway.services
         for client in (services.pose, services.gender, services.clothes, services.recommender):
             if client is not None:
                 await client.close()
+        await access.close()
 
-    app = make_http_app("gateway", lifespan=lifespan, ready=lambda: None, settings=settings)
+    access = _access(settings)
+    inner = [Middleware(Guard, access=access)]
+    if settings.admin_port is not None:
+        inner.append(Middleware(OperationsPort, port=settings.admin_port))
+    app = make_http_app("gateway", lifespan=lifespan, ready=lambda: None, settings=settings, inner=inner)
     app.include_router(recommendations.router)
     app.include_router(search.router)
     app.include_router(products.router)
-    app.include_router(pages.router)
-    pages.mount_assets(app)
+    app.include_router(events.router)
+    if settings.page:
+        pages.mount(app, access.page)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type", REQUEST_ID],
+            allow_headers=["Authorization", "Content-Type", REQUEST_ID],
             expose_headers=[REQUEST_ID, "Retry-After"],
         )
+    app.add_middleware(SecurityHeaders)
     return app
+
+
+def _access(settings: GatewaySettings) -> Access:
+    """Raises AccessError for keys or rates that cannot be used."""
+
+    def rate(by: str, bound: str | None) -> Rate | None:
+        return None if bound is None else Rate(by, bound, settings.redis_url)
+
+    keys = ApiKeys.read(settings.api_keys_file) if settings.api_keys_file else None
+    return Access(
+        keys=keys,
+        page=PagePass(settings.secret_key) if keys is not None and settings.page else None,
+        per_key=rate("key", settings.rate_per_key),
+        per_address=rate("address", settings.rate_per_address),
+    )
 
 
 def _wire(settings: GatewaySettings) -> Gateway:

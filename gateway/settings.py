@@ -1,6 +1,7 @@
 """Settings of the gateway, read from the environment."""
 
 import secrets
+from pathlib import Path
 
 from pydantic import Field, field_validator
 
@@ -59,7 +60,34 @@ class GatewaySettings(HttpSettings):
     worn_threshold: float = Field(default=0.5, ge=0, le=1)
     """A garment that is less probably worn is left out, unless it is the likeliest of all."""
 
-    @field_validator("gender_url", mode="before")
+    host: str = "127.0.0.1"
+    """Address that `python -m gateway` listens on; `0.0.0.0` or `::` for all."""
+
+    port: int = Field(default=8000, gt=0, lt=65536)
+    """Port of the API and the page."""
+
+    admin_port: int | None = Field(default=None, gt=0, lt=65536)
+    """Port that alone answers `/metrics`, `/docs` and `/openapi.json`. Unset, `port` answers them too."""
+
+    page: bool = True
+    """Serve the page at `/` and the demo shop. With keys, the page calls by a cookie instead of one."""
+
+    api_keys_file: Path | None = None
+    """Names and digests of keys, as `python -m gateway.access NAME` makes them. Unset, everybody may call."""
+
+    rate_per_key: str | None = None
+    """Calls of one key, such as `20/second;600/minute`. Unset, there is no bound."""
+
+    rate_per_address: str | None = None
+    """Calls of one address (IPv6: /64). The address is the connection's, or what a proxy that
+    `FORWARDED_ALLOW_IPS` names says in `X-Forwarded-For`."""
+
+    redis_url: str | None = None
+    """Where rates are counted for all gateways together. Unset, each counts for itself."""
+
+    @field_validator(
+        "gender_url", "api_keys_file", "rate_per_key", "rate_per_address", "redis_url", mode="before"
+    )
     @classmethod
     def _unset(cls, value: object) -> object:
         return value or None

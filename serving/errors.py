@@ -12,6 +12,9 @@ ServingError
 └── ModelRejected     500  a model file that does not fit its task
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 
 class ServingError(Exception):
     """Base: `status` is the HTTP status, `slug` ends the problem's type, `title` is its name."""
@@ -21,6 +24,8 @@ class ServingError(Exception):
     title = "Internal error"
     retry_after_s: int | None = None
     """Seconds after which to try again; becomes the `Retry-After` header."""
+    headers: Mapping[str, str] = MappingProxyType({})
+    """Of the answer."""
 
     @property
     def detail(self) -> str:

@@ -7,22 +7,18 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from gateway.access.page_pass import PagePass
 from gateway.routes.products import ProductId
 
 WEB = Path(__file__).parent.parent / "web"
 
-_SECURITY_HEADERS = {
+_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' blob: data: https:; media-src 'self' blob:; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
     "Cache-Control": "no-cache",
 }
-
-router = APIRouter(include_in_schema=False)
 
 
 class _Assets(StaticFiles):
@@ -30,22 +26,34 @@ class _Assets(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers.update({"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+        response.headers["Cache-Control"] = "no-cache"
         return response
 
 
-@router.get("/")
-async def page() -> FileResponse:
-    """The page."""
-    return FileResponse(WEB / "index.html", headers=_SECURITY_HEADERS)
+def mount(app: FastAPI, page_pass: PagePass | None) -> None:
+    """Serve the page, and its modules, styles and samples under `/assets`.
 
+    Args:
+        app: the gateway's.
+        page_pass: makes the cookie by which the page may call; None where it needs none.
+    """
+    router = APIRouter(include_in_schema=False)
 
-@router.get("/shop/{product_id}")
-async def product_page(product_id: ProductId) -> FileResponse:  # noqa: ARG001
-    """A product's page; it fetches the product itself."""
-    return FileResponse(WEB / "shop.html", headers=_SECURITY_HEADERS)
+    def answer(file: str) -> FileResponse:
+        response = FileResponse(WEB / file, headers=_HEADERS)
+        if page_pass is not None:
+            response.headers["Set-Cookie"] = page_pass.header()
+        return response
 
+    @router.get("/")
+    async def page() -> FileResponse:
+        """The page."""
+        return answer("index.html")
 
-def mount_assets(app: FastAPI) -> None:
-    """Serve the page's modules, styles and samples under `/assets`."""
+    @router.get("/shop/{product_id}")
+    async def product_page(product_id: ProductId) -> FileResponse:  # noqa: ARG001
+        """A product's page; it fetches the product itself."""
+        return answer("shop.html")
+
+    app.include_router(router)
     app.mount("/assets", _Assets(directory=WEB), name="assets")

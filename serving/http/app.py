@@ -1,12 +1,13 @@
 """The FastAPI app that every process starts from."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
 from pydantic import BaseModel
+from starlette.middleware import Middleware
 
 from contracts.problem import Problem
 from serving.errors import NotReady
@@ -19,6 +20,7 @@ from serving.http.metrics import Observe, metrics
 from serving.http.problems import MEDIA_TYPE, AnswerSurprises, install_problem_handlers
 from serving.http.request_id import RequestId
 from serving.http.settings import HttpSettings
+from serving.http.tracing import install_tracing
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -53,6 +55,7 @@ def make_app(
     lifespan: Lifespan,
     ready: Callable[[], str | None],
     settings: HttpSettings,
+    inner: Sequence[Middleware] = (),
 ) -> FastAPI:
     """An app with problem details, request ids, logs, metrics, health, limits and an orderly end.
 
@@ -61,6 +64,7 @@ def make_app(
         lifespan: opens and closes what the process holds.
         ready: None when it will serve now, else the reason why not.
         settings: the limits of the shell.
+        inner: middleware of this process, outermost first, inside of the shell's.
     """
     configure_logging(title, settings.log_level)
     drain = Drain(settings.drain_s)
@@ -70,6 +74,7 @@ def make_app(
         async with lifespan(app):
             with drain.on_sigterm():
                 yield
+        end_tracing()
 
     app = ProcessApp(
         title=f"Vitrine {title}",
@@ -79,6 +84,8 @@ def make_app(
     )
     install_problem_handlers(app)
     # the outermost is added last
+    for one in reversed(inner):
+        app.add_middleware(one.cls, *one.args, **one.kwargs)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(Deadline, seconds=settings.deadline_s)
     app.add_middleware(CancelOnDisconnect)
@@ -86,6 +93,7 @@ def make_app(
     app.add_middleware(CloseWhileDraining, drain=drain)
     app.add_middleware(Observe)
     app.add_middleware(RequestId)
+    end_tracing = install_tracing(app, title)
 
     @app.get("/healthz", tags=["process"], responses={})
     async def healthz() -> Status:

@@ -21,7 +21,14 @@ log = structlog.get_logger()
 
 def problem_response(error: ServingError) -> Response:
     """The response for one of our own errors."""
-    return _respond(error.status, error.slug, error.title, error.detail, retry_after_s=error.retry_after_s)
+    return _respond(
+        error.status,
+        error.slug,
+        error.title,
+        error.detail,
+        retry_after_s=error.retry_after_s,
+        headers=dict(error.headers),
+    )
 
 
 def install_problem_handlers(app: FastAPI) -> None:
