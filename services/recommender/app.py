@@ -40,7 +40,7 @@ def make_app(settings: RecommenderSettings | None = None) -> FastAPI:
     settings = settings or RecommenderSettings()
     reader = CatalogReader(settings)
     cache = Cache(settings)
-    recommender = Recommender(reader, cache)
+    recommender = Recommender(reader, cache, settings.ranking_weights)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

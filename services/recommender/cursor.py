@@ -6,8 +6,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from contracts.recommender import Filters, GarmentQuery, GenderHint
 from services.recommender.errors import BadCursor
+from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 
 MAX_RESULTS = 240
 """Products that one garment's pages hold in all: thirty pages of eight, past which nobody leafs."""
@@ -24,10 +27,17 @@ class Cursor:
     offset: int
 
 
-def query_digest(garment: GarmentQuery, gender: GenderHint, filters: Filters) -> str:
-    """32 hexadecimal digits that are the same for the same question."""
-    question = "\n".join(body.model_dump_json() for body in (garment, gender, filters))
-    return hashlib.blake2b(question.encode(), digest_size=16).hexdigest()
+def query_digest(
+    garment: GarmentQuery, gender: GenderHint, filters: Filters, weights: RankingWeights = DEFAULT_WEIGHTS
+) -> str:
+    """32 hexadecimal digits that are the same for the same question, ranked by the same weights."""
+    return digest_of(garment, gender, filters, weights)
+
+
+def digest_of(*bodies: BaseModel) -> str:
+    """32 hexadecimal digits that are the same for the same bodies."""
+    text = "\n".join(body.model_dump_json() for body in bodies)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def encode_cursor(cursor: Cursor) -> str:

@@ -22,12 +22,13 @@ from contracts.recommender import (
 from services.recommender.cache import Cache
 from services.recommender.catalog.catalog import Catalog
 from services.recommender.catalog.reader import CatalogReader
-from services.recommender.cursor import Cursor, decode_cursor, encode_cursor, query_digest
+from services.recommender.cursor import Cursor, decode_cursor, digest_of, encode_cursor, query_digest
 from services.recommender.errors import BadCursor
 from services.recommender.ranking.candidates import Candidates
 from services.recommender.ranking.look import Look, look_from_query, look_of_product
 from services.recommender.ranking.pages import Page, Pick, make_page
 from services.recommender.ranking.wanted import wanted_from
+from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 from serving.errors import NotFound
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -36,9 +37,12 @@ Body = TypeVar("Body", bound=BaseModel)
 class Recommender:
     """Answers requests from the catalog that is served now."""
 
-    def __init__(self, reader: CatalogReader, cache: Cache) -> None:
+    def __init__(
+        self, reader: CatalogReader, cache: Cache, weights: RankingWeights = DEFAULT_WEIGHTS
+    ) -> None:
         self._reader = reader
         self._cache = cache
+        self._weights = weights
 
     async def recommend(self, request: RecommendationRequest) -> RecommendationAnswer:
         """Products for each garment.
@@ -48,7 +52,10 @@ class Recommender:
             BadCursor: the page cannot be continued.
             BadQuery: an embedding or a filter that cannot be searched for.
         """
-        digests = [query_digest(garment, request.gender, request.filters) for garment in request.garments]
+        digests = [
+            query_digest(garment, request.gender, request.filters, self._weights)
+            for garment in request.garments
+        ]
         catalog, offset = self._reader.current, 0
         if request.cursor is not None:
             if len(digests) != 1:
@@ -96,7 +103,7 @@ class Recommender:
             NotFound: there is no such product.
         """
         catalog = self._reader.current
-        key = f"{catalog.key}:similar:{limit}:{product_id}"
+        key = f"{catalog.key}:similar:{digest_of(self._weights)}:{limit}:{product_id}"
         pages = await self._cached(Page, [key])
         if key not in pages:
             pages[key] = await self._similar_page(catalog, product_id, limit)
@@ -113,7 +120,7 @@ class Recommender:
         look = look.corrected(request.filters.category, request.filters.colour)
         candidates = await catalog.candidates(look, wanted)
         return await _in_thread(
-            make_page, look, candidates, request.gender, request.filters, offset, request.limit
+            make_page, look, candidates, request.gender, request.filters, offset, request.limit, self._weights
         )
 
     async def _similar_page(self, catalog: Catalog, product_id: str, limit: int) -> Page:
@@ -125,7 +132,7 @@ class Recommender:
         wanted = wanted_from(Filters(), gender, tuple(look.categories))
         candidates = await catalog.candidates(look, wanted)
         others = candidates.take(candidates.group != product.group[0])
-        return await _in_thread(make_page, look, others, gender, Filters(), 0, limit)
+        return await _in_thread(make_page, look, others, gender, Filters(), 0, limit, self._weights)
 
     async def _products(self, catalog: Catalog, ids: Sequence[str]) -> Mapping[str, Product]:
         keys = {f"{catalog.key}:product:{product_id}": product_id for product_id in ids}

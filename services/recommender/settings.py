@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 from serving.http.settings import HttpSettings
 
 
@@ -22,6 +23,9 @@ class RecommenderSettings(HttpSettings):
 
     pool_size: int = Field(default=256, ge=1)
     """Candidates that a large catalog is asked for, by look and again by colour."""
+
+    ranking_weights: RankingWeights = DEFAULT_WEIGHTS
+    """What counts how much, as JSON: `{"freshness": 0.05}`. What it leaves out keeps its default."""
 
     images_dir: Path = Path(__file__).parent / "demo" / "images"
     """Folder of the demo shop's pictures, which `/v1/images/` serves."""

@@ -56,7 +56,7 @@ class RankingWeights(BaseModel):
     """How many times the dearest of the usual prices, or what part of the cheapest, is half as good."""
 
     half_freshness_days: float = Field(default=30.0, gt=0)
-    """Days after which a product is half as fresh; until then it is "new in"."""
+    """Days after which a product is half as fresh."""
 
     half_popularity: float = Field(default=20.0, gt=0)
     """Clicks and purchases (as counted) that are worth half of all that popularity can be worth."""
