@@ -88,6 +88,14 @@ def category_from(product_type: str, title: str) -> Category | None:
     return None
 
 
+class CategoryTable:
+    """Decides where a product belongs."""
+
+    def category(self, google_product_category: str, product_type: str, title: str) -> Category | None:
+        """The category that a product belongs to, or None for what is none of the ten."""
+        return category_from(product_type or google_product_category, title)
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"[a-z]+", text.lower().replace("t-shirt", "tshirt"))
 

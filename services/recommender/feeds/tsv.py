@@ -1,34 +1,19 @@
 """A Google Merchant feed in tab-separated values -> products, and each bad row with its line and reason."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from services.recommender.errors import FeedError
 from services.recommender.feeds.product import FeedProduct
+from services.recommender.feeds.rows import Reject, Row
+
+__all__ = ["Reject", "Row", "read_tsv"]
 
 REQUIRED = ("id", "title", "link", "image_link", "availability", "price")
 MAX_LINE_BYTES = 1_000_000
 MAX_SHOWN = 60
 """Characters of a bad value that its reason quotes."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A good row and the line that it stands on, counted from 1."""
-
-    line: int
-    product: FeedProduct
-
-
-@dataclass(frozen=True)
-class Reject:
-    """A row that was not imported; `id` is empty where the row has none."""
-
-    line: int
-    id: str
-    reason: str
 
 
 def read_tsv(lines: Iterable[bytes]) -> Iterator[Row | Reject]:
