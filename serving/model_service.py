@@ -32,7 +32,7 @@ WAITING = Gauge("vitrine_queue_items", "Items that wait for the model", ["servic
 BATCH = Histogram(
     "vitrine_batch_size", "Items computed together", ["service"], buckets=(1, 2, 4, 8, 16, 32, 64)
 )
-SERVING = Gauge("vitrine_model_version", "Version that serves", ["model"])
+SERVING = Gauge("vitrine_model_version", "Version that serves, and what it runs on", ["model", "provider"])
 REJECTED = Gauge("vitrine_models_rejected", "Model files that were seen and not taken", ["service"])
 REFRESH_FAILURES = Counter(
     "vitrine_model_refresh_failures_total", "Looks at the repository that failed", ["service"]
@@ -163,4 +163,4 @@ class ModelService(Generic[Item, Result]):
         REJECTED.labels(self._task.name).set(len(self._store.rejected))
         if self._store.complaint is None:
             for model in self._store.models.values():
-                SERVING.labels(model.name).set(model.version)
+                SERVING.labels(model.name, model.info().provider).set(model.version)
