@@ -1,12 +1,9 @@
 """Products for garments, for an id, and for what looks like it: the catalog behind its cache."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
 
 import anyio.to_thread
-from pydantic import BaseModel, ValidationError
 
 from contracts.recommender import (
     Filters,
@@ -30,8 +27,6 @@ from services.recommender.ranking.pages import Page, Pick, make_page
 from services.recommender.ranking.wanted import wanted_from
 from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 from serving.errors import NotFound
-
-Body = TypeVar("Body", bound=BaseModel)
 
 
 class Recommender:
@@ -64,15 +59,11 @@ class Recommender:
             catalog, offset = await self._reader.at(cursor.catalog), cursor.offset
 
         keys = [f"{catalog.key}:page:{digest}:{offset}:{request.limit}" for digest in digests]
-        pages = await self._cached(Page, keys)
-        asked = {
-            key: self._garment_page(catalog, garment, f"garments.{index}", request, offset)
+        makes = {
+            key: partial(self._garment_page, catalog, garment, f"garments.{index}", request, offset)
             for index, (key, garment) in enumerate(zip(keys, request.garments, strict=True))
-            if key not in pages
         }
-        missing = dict(zip(asked, await asyncio.gather(*asked.values()), strict=True))
-        await self._keep(missing)
-        pages |= missing
+        pages = await self._cache.get_or_make_each(Page, makes)
         products = await self._products(catalog, [pick.id for page in pages.values() for pick in page.picks])
         results = [
             RankedProducts(
@@ -81,7 +72,9 @@ class Recommender:
             )
             for key, digest in zip(keys, digests, strict=True)
         ]
-        return RecommendationAnswer(results=results, catalog_version=catalog.version)
+        return RecommendationAnswer(
+            results=results, catalog_version=catalog.version, degraded=self._cache.degraded
+        )
 
     async def product(self, product_id: str) -> Product:
         """The product of that id.
@@ -104,13 +97,11 @@ class Recommender:
         """
         catalog = self._reader.current
         key = f"{catalog.key}:similar:{digest_of(self._weights)}:{limit}:{product_id}"
-        pages = await self._cached(Page, [key])
-        if key not in pages:
-            pages[key] = await self._similar_page(catalog, product_id, limit)
-            await self._keep(pages)
-        picks = pages[key].picks
-        products = await self._products(catalog, [pick.id for pick in picks])
-        return SimilarAnswer(products=_recommendations(picks, products))
+        page = await self._cache.get_or_make(
+            key, Page, partial(self._similar_page, catalog, product_id, limit)
+        )
+        products = await self._products(catalog, [pick.id for pick in page.picks])
+        return SimilarAnswer(products=_recommendations(page.picks, products))
 
     async def _garment_page(
         self, catalog: Catalog, garment: GarmentQuery, field: str, request: RecommendationRequest, offset: int
@@ -135,32 +126,14 @@ class Recommender:
         return await _in_thread(make_page, look, others, gender, Filters(), 0, limit, self._weights)
 
     async def _products(self, catalog: Catalog, ids: Sequence[str]) -> Mapping[str, Product]:
-        keys = {f"{catalog.key}:product:{product_id}": product_id for product_id in ids}
-        cached = await self._cached(Product, list(keys))
-        products = {keys[key]: product for key, product in cached.items()}
-        missing = await catalog.products(
-            [product_id for product_id in keys.values() if product_id not in products]
-        )
-        await self._keep({f"{catalog.key}:product:{product_id}": one for product_id, one in missing.items()})
-        return {**products, **missing}
+        prefix = f"{catalog.key}:product:"
 
-    async def _cached(self, body: type[Body], keys: Sequence[str]) -> dict[str, Body]:
-        found = {}
-        for key, value in zip(keys, await self._cache.get_many(keys), strict=True):
-            if value is not None and (read := _read(body, value)) is not None:
-                found[key] = read
-        return found
+        async def load(keys: Sequence[str]) -> dict[str, Product]:
+            found = await catalog.products([key.removeprefix(prefix) for key in keys])
+            return {prefix + product_id: product for product_id, product in found.items()}
 
-    async def _keep(self, bodies: Mapping[str, BaseModel]) -> None:
-        await self._cache.set_many({key: body.model_dump_json().encode() for key, body in bodies.items()})
-
-
-def _read(body: type[Body], value: bytes) -> Body | None:
-    """What another version of this service may have stored in another form is a miss."""
-    try:
-        return body.model_validate_json(value)
-    except ValidationError:
-        return None
+        kept = await self._cache.get_or_load(Product, [prefix + product_id for product_id in ids], load)
+        return {key.removeprefix(prefix): product for key, product in kept.items()}
 
 
 def _recommendations(picks: Sequence[Pick], products: Mapping[str, Product]) -> list[Recommendation]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, FilePath, field_validator
 
 from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 from serving.http.settings import HttpSettings
@@ -31,7 +31,11 @@ class RecommenderSettings(HttpSettings):
     """Folder of the demo shop's pictures, which `/v1/images/` serves."""
 
     redis_url: str | None = None
-    """`redis://host:6379/0`. Without it the cache lives in this process."""
+    """`redis://[user[:password]@]host:6379/0`, `rediss://…` or `unix://…`. Without it the cache lives in this
+    process."""
+
+    redis_password_file: FilePath | None = None
+    """File that holds the password of Redis, instead of one in `redis_url`; read for every connection."""
 
     cache_key: str = "vitrine"
     """First part of every cache key, so that several shops can share one Redis."""
@@ -39,11 +43,24 @@ class RecommenderSettings(HttpSettings):
     cache_ttl_s: float = Field(default=600.0, gt=0)
     """Seconds that an answer or a product record stays cached. A new catalog version has new keys."""
 
-    cache_entries: int = Field(default=10_000, gt=0)
-    """Entries of the cache in process; the least recently used one goes first."""
+    cache_bytes: int = Field(default=32 * 2**20, gt=0)
+    """Most memory of what is cached in this process; the least recently used entry goes first. How much Redis
+    holds is for its own `maxmemory` to say (with `maxmemory-policy allkeys-lru`)."""
+
+    cache_local_s: float = Field(default=1.5, gt=0)
+    """Seconds for which an entry is answered from this process before Redis is asked for it again."""
 
     cache_timeout_s: float = Field(default=0.1, gt=0)
     """Longest wait for Redis. Past it the answer is made without."""
 
     cache_pause_s: float = Field(default=1.0, gt=0)
-    """Seconds for which a Redis that did not answer is left alone."""
+    """Seconds between two looks at a Redis that did not answer; requests leave it alone meanwhile."""
+
+    cache_lock_s: float = Field(default=0.5, gt=0)
+    """Longest that a replica waits for what another one is making; a replica that dies holds the others up
+    for as long."""
+
+    @field_validator("redis_url", "redis_password_file", mode="before")
+    @classmethod
+    def _unset(cls, value: object) -> object:
+        return None if value == "" else value
