@@ -135,7 +135,7 @@ async def catalog_key(table: AsyncTable) -> str:
 async def made_at(table: AsyncTable) -> int:
     """When the version that is checked out was written: Unix seconds."""
     version = await table.version()
-    made = {each["version"]: each["timestamp"] for each in await table.list_versions()}
+    made = {each["version"]: each["timestamp"] for each in await table.list_versions()}  # type: ignore[no-untyped-call]
     return int(made[version].timestamp())
 
 

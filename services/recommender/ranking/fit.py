@@ -91,7 +91,7 @@ def weighted_mean(*parts: tuple[float, Scores]) -> Scores:
     applies = ~np.isnan(values)
     total = np.sum(weights * applies, axis=0)
     mean = np.sum(np.where(applies, values, 0) * weights, axis=0) / np.maximum(total, 1e-6)
-    return np.clip(mean, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(mean, 0, 1), np.float32)
 
 
 def department_factor(candidates: Candidates, gender: GenderHint, weights: RankingWeights) -> Scores:
