@@ -5,6 +5,7 @@ import sys
 import typer
 
 from training.clothes.cli import app as clothes
+from training.clothes.co_wear_cli import co_wear
 from training.compare.cli import compare
 from training.data.cli import app as data
 from training.errors import TrainingError
@@ -21,6 +22,7 @@ app.add_typer(data, name="data")
 app.add_typer(report, name="report")
 app.command()(compare)
 app.command()(precisions)
+app.command()(co_wear)
 
 if __name__ == "__main__":
     try:

@@ -1,7 +1,7 @@
 """How well the exported clothes files do on photos that no network was trained on."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +29,11 @@ class Readings:
     embedding: NDArray[np.float32]
 
 
-def read(files: Files, samples: list[Sample], batch: int = 8, threads: int = 2) -> dict[Slot, Readings]:
+def read(
+    files: Files, samples: list[Sample], data: Path | None = None, batch: int = 8, threads: int = 2
+) -> dict[Slot, Readings]:
     """What every head says of every sample, cut as serving cuts it, through ONNX Runtime."""
-    crops = CropSet(samples, CROP_SIZE, augment=False)
+    crops = CropSet(samples, CROP_SIZE, augment=False, data=data)
     trunk = session(files["trunk"], threads)
     heads = {slot: session(files[slot], threads) for slot in SLOTS}
     found: dict[Slot, list[list[NDArray[np.float32]]]] = {slot: [] for slot in SLOTS}
@@ -66,6 +68,7 @@ SETS: dict[str, Callable[[Sample], bool]] = {
     "worn, doubtful labels too": is_person,
     "as one garment (garments, products, kimono)": is_laid_out,
 }
+PUBLISHED_SETS: dict[str, Callable[[Sample], bool]] = {"worn (DeepFashion)": is_person}
 
 
 def labelled(samples: list[Sample], slot: Slot) -> list[int]:
@@ -78,10 +81,15 @@ def category_truth(samples: list[Sample], rows: list[int], slot: Slot) -> NDArra
     return np.array([CATEGORIES[slot].index(samples[row].kinds[slot]) for row in rows], np.int64)
 
 
-def measure(samples: list[Sample], readings: dict[Slot, Readings], slot: Slot) -> list[Measured]:
+def measure(
+    samples: list[Sample],
+    readings: dict[Slot, Readings],
+    slot: Slot,
+    sets: Mapping[str, Callable[[Sample], bool]] = SETS,
+) -> list[Measured]:
     """One slot: category accuracy, per-class recall and calibration, and how well `worn` separates."""
     measured: list[Measured] = []
-    for name, belongs in SETS.items():
+    for name, belongs in sets.items():
         rows = [row for row in labelled(samples, slot) if belongs(samples[row])]
         if rows:
             measured += _categories(samples, readings[slot], rows, slot, f"test, {name}")

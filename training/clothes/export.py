@@ -14,7 +14,17 @@ from training.calibration import best_temperature
 from training.checkpoints import load_network
 from training.clothes.card import card_of
 from training.clothes.data import CropSet, samples_of
-from training.clothes.evaluate import Files, Readings, category_truth, labelled, measure, read, retrieval
+from training.clothes.evaluate import (
+    PUBLISHED_SETS,
+    SETS,
+    Files,
+    Readings,
+    category_truth,
+    labelled,
+    measure,
+    read,
+    retrieval,
+)
 from training.clothes.network import FEATURES, ClothesNetwork, ServedHead, ServedTrunk
 from training.clothes.samples import Sample
 from training.onnx_file import Card, Measured, check_parity, save, sha256_of, to_onnx
@@ -32,38 +42,43 @@ _PARITY = 2e-3
 _CALIBRATION_CROPS = 160
 
 
-def export(checkpoint: Path, models: Path, version: int, every: int = 1) -> None:
+def export(checkpoint: Path, models: Path, version: int, every: int = 1, data: Path | None = None) -> None:
     """Write the trunk and its three heads from a training checkpoint, and print what was measured.
 
     Served is an int8 trunk unless that loses more than TOLERATED_LOSS on validation; every precision goes
-    under EXPORTS. `every` 4 looks at every fourth validation and test sample only.
+    under EXPORTS. `every` 4 looks at every fourth validation and test sample only. `data` is a
+    DeepFashion folder, None for our shards.
     Raises ExportError if ONNX Runtime does not compute what PyTorch does.
     """
     network = ClothesNetwork()
     load_network(network, checkpoint)
     network.eval()
-    validation, test = samples_of("validation")[::every], samples_of("test")[::every]
-    trunk = _trunk(network)
+    validation, test = samples_of("validation", data)[::every], samples_of("test", data)[::every]
+    calibration = _calibration_batches(data)
+    trunk = _trunk(network, calibration[0][:2])
     heads: Files = {slot: _head(network, slot) for slot in SLOTS}
     plain: Files = {"trunk": trunk, **heads}
-    quantised: Files = {**plain, "trunk": quantised_trunk(trunk, _calibration_batches())}
-    before, after = read(plain, validation), read(quantised, validation)
+    quantised: Files = {**plain, "trunk": quantised_trunk(trunk, calibration)}
+    before, after = read(plain, validation, data), read(quantised, validation, data)
     exact, rough = (_accuracy(validation, readings) for readings in (before, after))
     print(f"validation accuracy: float32 trunk {exact:.4f}, int8 trunk {rough:.4f}")
     fits = rough >= exact - TOLERATED_LOSS
     served, readings = (quantised, after) if fits else (plain, before)
     for slot in SLOTS:
         served[slot] = plain[slot] = _head(network, slot, *_temperatures(validation, readings, slot))
-    measured = measured_on(test, served)
-    cards = {part: card_of(part, version, measured, "int8" if fits else "fp32") for part in ("trunk", *SLOTS)}
+    measured = measured_on(test, served, data)
+    cards = {
+        part: card_of(part, version, measured, "int8" if fits else "fp32", data) for part in ("trunk", *SLOTS)
+    }
     _write_variants(plain, quantised, cards, version)
     _write(served, cards, models, version)
 
 
-def measured_on(test: list[Sample], files: Files) -> dict[Slot, list[Measured]]:
+def measured_on(test: list[Sample], files: Files, data: Path | None = None) -> dict[Slot, list[Measured]]:
     """What each head says for itself of the test samples; printed, too."""
-    readings = read(files, test)
-    measured = {slot: measure(test, readings, slot) for slot in SLOTS}
+    readings = read(files, test, data)
+    sets = SETS if data is None else PUBLISHED_SETS
+    measured = {slot: measure(test, readings, slot, sets) for slot in SLOTS}
     for slot in SLOTS:
         near = retrieval(test, readings, slot)
         measured[slot] += [near] if near else []
@@ -72,9 +87,9 @@ def measured_on(test: list[Sample], files: Files) -> dict[Slot, list[Measured]]:
     return measured
 
 
-def _trunk(network: ClothesNetwork) -> onnx.ModelProto:
+def _trunk(network: ClothesNetwork, images: NDArray[np.uint8]) -> onnx.ModelProto:
     served = ServedTrunk(network.trunk)
-    example = torch.from_numpy(_calibration_batches()[0][:2])
+    example = torch.from_numpy(images)
     model = to_onnx(served, example, "image", ["features"], ["batch"])
     difference = check_parity(model, served, example, _PARITY)
     print(f"trunk: largest difference between ONNX and PyTorch {difference:.2g}")
@@ -99,11 +114,11 @@ def _head(network: ClothesNetwork, slot: Slot, *temperatures: float) -> onnx.Mod
     return model
 
 
-def _calibration_batches(batch: int = 8) -> list[NDArray[np.uint8]]:
+def _calibration_batches(data: Path | None, batch: int = 8) -> list[NDArray[np.uint8]]:
     """Crops of the training part, evenly over all sources."""
-    samples = samples_of("train")
-    chosen = samples[:: len(samples) // _CALIBRATION_CROPS][:_CALIBRATION_CROPS]
-    crops = CropSet(chosen, CROP_SIZE, augment=False)
+    samples = samples_of("train", data)
+    chosen = samples[:: max(1, len(samples) // _CALIBRATION_CROPS)][:_CALIBRATION_CROPS]
+    crops = CropSet(chosen, CROP_SIZE, augment=False, data=data)
     images = np.stack([crops.crop(sample) for sample in chosen])
     return [images[start : start + batch] for start in range(0, len(images), batch)]
 

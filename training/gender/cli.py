@@ -13,15 +13,17 @@ app = typer.Typer(no_args_is_help=True, help="The gender networks.")
 
 RUNS = Path("runs/gender")
 
+Data = Annotated[
+    Path | None, typer.Option(help="A UTKFace folder; by default the shards of the data folder.")
+]
+
 
 @app.command()
 @takes_training_options(TrainingOptions(folder=RUNS, batch=64, learning_rate=1e-3))
 def train(
     options: TrainingOptions,
     network: Annotated[Name, typer.Option(help="The design's CNN, or MobileNetV2.")] = Name.MOBILE,
-    data: Annotated[
-        Path | None, typer.Option(help="A UTKFace folder; by default the shards of the data folder.")
-    ] = None,
+    data: Data = None,
     images_per_epoch: Annotated[int, typer.Option(help="Faces drawn between two validations.")] = 8000,
     teacher: Annotated[Path | None, typer.Option(help="Learn also what this exported file says.")] = None,
     rank: Annotated[int, typer.Option(help="Of the original's second kernel in training; 0: full.")] = 32,
@@ -48,6 +50,7 @@ def export(
     models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
     threads: int = 2,
     limit: Annotated[int | None, typer.Option(help="Faces to look at; all by default.")] = None,
+    data: Data = None,
 ) -> None:
     """Write models/gender/<version>/model.onnx: calibrated, int8 if that loses nothing, measured on test."""
     from training.gender.export import export as run
@@ -55,18 +58,19 @@ def export(
 
     torch.set_num_threads(threads)
     name, network = load(checkpoint)
-    run(network, models, version or name.version, limit)
+    run(network, models, version or name.version, limit, data)
 
 
 @app.command()
 def evaluate(
     model: Annotated[Path, typer.Option(help="An exported file.")] = Path("models/gender/1/model.onnx"),
     threads: int = 2,
+    data: Data = None,
 ) -> None:
     """Print accuracy by group, calibration error and confusion of an exported file on the test faces."""
     from training.gender.evaluate import confusion, faces_in, measure, predict
 
-    predictions = predict(model, faces_in("test"), threads=threads)
+    predictions = predict(model, faces_in("test", data=data), data, threads=threads)
     for one in measure(predictions):
         typer.echo(f"{one.set:36} {one.metric:28} {one.value:.4f}  ({one.count})")
     counts = confusion(predictions)

@@ -10,9 +10,9 @@ import onnx
 from numpy.typing import NDArray
 
 from training.calibration import calibration_error
-from training.data.shards import Shards
+from training.data.photos import photos_of
 from training.data.split import Part
-from training.data.utkface import Face, faces
+from training.data.utkface import Face, crop_of, faces
 from training.gender.network import LABELS
 from training.onnx_file import Measured, session
 
@@ -34,14 +34,18 @@ class Prediction:
 
 
 def predict(
-    model: onnx.ModelProto | Path, chosen: list[Face], batch: int = 16, threads: int = 2
+    model: onnx.ModelProto | Path,
+    chosen: list[Face],
+    data: Path | None = None,
+    batch: int = 16,
+    threads: int = 2,
 ) -> list[Prediction]:
-    """What `model` says of faces as the data set has them, through ONNX Runtime."""
-    shards, runner = Shards("utkface"), session(model, threads)
+    """What `model` says of faces, of our shard or in `data`, through ONNX Runtime."""
+    photos, runner = photos_of("utkface", data), session(model, threads)
     predictions: list[Prediction] = []
     for start in range(0, len(chosen), batch):
         group = chosen[start : start + batch]
-        images = np.stack([shards.rgb(face.shard, face.file) for face in group])
+        images = np.stack([crop_of(photos, face) for face in group])
         (probabilities,) = runner.run(["probabilities"], {"image": images})
         predictions += [
             Prediction(face, float(row[1])) for face, row in zip(group, probabilities, strict=True)
@@ -49,9 +53,9 @@ def predict(
     return predictions
 
 
-def faces_in(part: Part, limit: int | None = None) -> list[Face]:
-    """The faces of a part, of all ages; `limit` takes the first so many."""
-    return [face for face in faces() if face.part == part][:limit]
+def faces_in(part: Part, limit: int | None = None, data: Path | None = None) -> list[Face]:
+    """The faces of a part, of all ages, of our shard or of `data`; `limit` takes the first so many."""
+    return [face for face in faces(data) if face.part == part][:limit]
 
 
 def accuracy(predictions: list[Prediction]) -> float:

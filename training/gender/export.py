@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 from training.calibration import best_scale
-from training.data.shards import Shards
+from training.data.photos import photos_of
+from training.data.utkface import crop_of
 from training.gender.data import faces_of
 from training.gender.evaluate import Prediction, accuracy, faces_in, measure, predict
 from training.gender.network import LABELS, GenderNetwork, ServedGender
@@ -29,26 +30,28 @@ _TRAINED_ON = "UTKFace, training part (80 %), all ages"
 _LICENCE = "Trained on UTKFace: non-commercial research purposes only"
 
 
-def export(network: nn.Module, models: Path, version: int, limit: int | None) -> None:
+def export(
+    network: nn.Module, models: Path, version: int, limit: int | None, data: Path | None = None
+) -> None:
     """Write `models`/gender/`version`/model.onnx, and every precision of it under EXPORTS; print the figures.
 
     Served is int8 unless it loses more than TOLERATED_LOSS on validation. `limit` is how many faces of
-    validation and of test are looked at, None for all.
+    validation and of test are looked at, None for all; `data` is a UTKFace folder, None for our shard.
 
     Raises ExportError if ONNX Runtime does not compute what PyTorch does.
     """
     if isinstance(network, GenderNetwork):
         network = network.merged()
-    validation, calibration = faces_in("validation", limit), _images(_CALIBRATION_FACES)
-    plain = _model(network)
-    temperature, offset = scale_of(predict(plain, validation))
+    validation, calibration = faces_in("validation", limit, data), _images(_CALIBRATION_FACES, data)
+    plain = _model(network, calibration[0][:4])
+    temperature, offset = scale_of(predict(plain, validation, data))
     print(f"temperature {temperature:.2f}, offset {offset:.2f}")
-    calibrated = _model(network, temperature, offset)
+    calibrated = _model(network, calibration[0][:4], temperature, offset)
     found = variants(calibrated, quantised_gender(calibrated, calibration))
-    losses = {name: accuracy(predict(found[name], validation)) for name in ("fp32", "int8")}
+    losses = {name: accuracy(predict(found[name], validation, data)) for name in ("fp32", "int8")}
     print(f"validation accuracy over {len(validation)}: {losses}")
     served: Precision = "int8" if losses["int8"] >= losses["fp32"] - TOLERATED_LOSS else "fp32"
-    measured = measure(predict(found[served], faces_in("test", limit)))
+    measured = measure(predict(found[served], faces_in("test", limit, data), data))
     for one in measured:
         print(f"{one.set}: {one.metric} {one.value:.4f} ({one.count})")
     card = Card("gender", version, LABELS, _TRAINED_ON, measured, _LICENCE, served)
@@ -58,9 +61,11 @@ def export(network: nn.Module, models: Path, version: int, limit: int | None) ->
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB, {served}")
 
 
-def _model(network: nn.Module, temperature: float = 1.0, offset: float = 0.0) -> onnx.ModelProto:
+def _model(
+    network: nn.Module, images: NDArray[np.uint8], temperature: float = 1.0, offset: float = 0.0
+) -> onnx.ModelProto:
     served = ServedGender(network, temperature, offset)
-    example = torch.from_numpy(_images(4)[0])
+    example = torch.from_numpy(images)
     model = to_onnx(served, example, "image", ["probabilities"], ["batch"])
     difference = check_parity(model, served, example, _PARITY)
     print(f"largest difference between ONNX and PyTorch: {difference:.2g}")
@@ -81,9 +86,9 @@ def scale_of(predictions: list[Prediction]) -> tuple[float, float]:
     return best_scale(np.log(female / (1 - female)), labelled)
 
 
-def _images(count: int, batch: int = 16) -> list[NDArray[np.uint8]]:
-    """Batches uint8 [n, 150, 150, 3] of `count` training faces, evenly over the index."""
-    faces, shards = faces_of("train"), Shards("utkface")
-    chosen = faces[:: len(faces) // count][:count]
-    images = np.stack([shards.rgb(face.shard, face.file) for face in chosen])
-    return [images[start : start + batch] for start in range(0, count, batch)]
+def _images(count: int, data: Path | None, batch: int = 16) -> list[NDArray[np.uint8]]:
+    """Batches uint8 [n, 150, 150, 3] of at most `count` training faces, evenly over the index."""
+    faces, photos = faces_of("train", data), photos_of("utkface", data)
+    chosen = faces[:: max(1, len(faces) // count)][:count]
+    images = np.stack([crop_of(photos, face) for face in chosen])
+    return [images[start : start + batch] for start in range(0, len(images), batch)]
