@@ -21,8 +21,8 @@ class ServiceClient:
     """Calls one service.
 
     A connection that breaks before an answer came (a replica went away, a kept-alive connection had been
-    closed) is tried once more on another one: a call here reads, or tells what is counted once however often it
-    is told, so asking twice does no harm.
+    closed) is tried once more on another one: a call here reads, or tells what counts
+    once however often it is told, so asking twice does no harm.
     """
 
     def __init__(

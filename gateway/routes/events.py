@@ -13,9 +13,9 @@ router = APIRouter(tags=["shop"])
 async def receive_events(gateway: GatewayState, request: EventsRequest) -> EventsAnswer:
     """Count products of an earlier answer as seen, opened or bought.
 
-    `request_id` is that of the answer, `position` the product's place in the list. The same type, request and
-    product again is the same event and is counted once. An event of a request that was not answered in the last
-    hours, or of a product that its answer did not name, is refused, and with it all that came in the same body.
+    `request_id` is that of the answer, `position` the product's place in the list. The same type, request
+    and product again is the same event and is counted once. An event of a request that was not answered in
+    the last hours, or of a product that its answer did not name, is refused, and all others of its body too.
     """
     return await gateway.services.recommender.call(
         EventsAnswer,

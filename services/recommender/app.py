@@ -22,11 +22,14 @@ from contracts.recommender import (
 )
 from services.recommender.cache import Cache
 from services.recommender.catalog.reader import CatalogReader
+from services.recommender.events.events import Events
+from services.recommender.events.routes import add_events_route, named_products
 from services.recommender.recommend import Recommender
 from services.recommender.settings import RecommenderSettings
 from serving.errors import NotFound
 from serving.http.app import make_app as make_http_app
 from serving.http.app import problem_responses
+from serving.http.request_id import current_request_id
 
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 """A changed picture has a new name, so browsers and caches need never ask again."""
@@ -41,13 +44,15 @@ def make_app(settings: RecommenderSettings | None = None) -> FastAPI:
     reader = CatalogReader(settings)
     cache = Cache(settings)
     recommender = Recommender(reader, cache, settings.ranking_weights)
+    events = Events(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await reader.refresh()
         watch = asyncio.create_task(reader.watch())
         try:
-            yield
+            async with events.running():
+                yield
         finally:
             watch.cancel()
             with suppress(asyncio.CancelledError):
@@ -59,7 +64,9 @@ def make_app(settings: RecommenderSettings | None = None) -> FastAPI:
     @app.post("/v1/recommendations")
     async def recommend(request: RecommendationRequest) -> RecommendationAnswer:
         """Products for each garment, best first."""
-        return await recommender.recommend(request)
+        answer = await recommender.recommend(request)
+        events.note(current_request_id(), named_products(answer))
+        return answer
 
     @app.get("/v1/products/{id}", responses=problem_responses(404))
     async def product(id: ProductId) -> Product:  # noqa: A002  # the name in the address
@@ -72,7 +79,11 @@ def make_app(settings: RecommenderSettings | None = None) -> FastAPI:
         limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 8,
     ) -> SimilarAnswer:
         """Products in stock that look like one product."""
-        return await recommender.similar(id, limit)
+        answer = await recommender.similar(id, limit)
+        events.note(current_request_id(), [product.id for product in answer.products])
+        return answer
+
+    add_events_route(app, events)
 
     @app.get("/v1/categories")
     async def categories() -> CategoriesAnswer:

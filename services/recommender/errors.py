@@ -4,9 +4,13 @@ RecommenderError
 ├── FeedError            the feed as a whole cannot be read: nothing was imported
 ├── EmbedderMissing      the clothes networks that read product pictures are not there
 ├── PictureError         the picture of one product cannot be used
+├── CatalogBusy          another process is writing the catalog
+├── NoSuchVersion        a version that the catalog cannot be rolled back to
 ├── CatalogMissing       503  there is no catalog at CATALOG_URI
 ├── BadCursor            422  a page of results that cannot be continued
-└── BadQuery             422  a request that is well formed and means nothing to the catalog
+├── BadQuery             422  a request that is well formed and means nothing to the catalog
+├── EventRefused         422  an event of no answer, or of a product that its answer did not name
+└── EventsUnavailable    503  events cannot be checked or stored now
 """
 
 from serving.errors import NotReady, Unprocessable
@@ -28,6 +32,14 @@ class PictureError(RecommenderError):
     """A product's picture is missing or is no image."""
 
 
+class CatalogBusy(RecommenderError):
+    """Another process is writing the catalog; it is as it was."""
+
+
+class NoSuchVersion(RecommenderError):
+    """The version was never served, or is not kept any more."""
+
+
 class CatalogMissing(RecommenderError, NotReady):
     """There is no catalog, or none that was finished."""
 
@@ -38,3 +50,11 @@ class BadCursor(RecommenderError, Unprocessable):
 
 class BadQuery(RecommenderError, Unprocessable):
     """A field of the request has a value that the catalog cannot search for."""
+
+
+class EventRefused(RecommenderError, Unprocessable):
+    """An event of a request that was not answered, or of a product that the answer did not name."""
+
+
+class EventsUnavailable(RecommenderError, NotReady):
+    """Events cannot be checked or stored now."""

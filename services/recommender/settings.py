@@ -4,11 +4,11 @@ from pathlib import Path
 
 from pydantic import Field, FilePath, field_validator
 
+from services.recommender.events.settings import EventSettings
 from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
-from serving.http.settings import HttpSettings
 
 
-class RecommenderSettings(HttpSettings):
+class RecommenderSettings(EventSettings):
     """Where the catalog is, and how it is read."""
 
     catalog_uri: str = "var/catalog"

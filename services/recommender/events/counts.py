@@ -1,0 +1,49 @@
+"""How often products were seen, opened and bought."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from contracts.events import Event
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of one product, one position, or one category."""
+
+    views: int = 0
+    clicks: int = 0
+    buys: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """The sum of both."""
+        return Counts(self.views + other.views, self.clicks + other.clicks, self.buys + other.buys)
+
+    @property
+    def click_through(self) -> float | None:
+        """Clicks by views; None where nothing was seen."""
+        return self.clicks / self.views if self.views else None
+
+
+ONE = {"view": Counts(views=1), "click": Counts(clicks=1), "buy": Counts(buys=1)}
+"""What one event of a type adds."""
+
+
+@dataclass
+class EventCounts:
+    """Everything that was counted: the same events by product, and by the position at which they happened."""
+
+    products: dict[str, Counts] = field(default_factory=dict)
+    positions: dict[int, Counts] = field(default_factory=dict)
+
+    def add(self, events: Iterable[Event]) -> None:
+        """Count events."""
+        for event in events:
+            one = ONE[event.type]
+            self.products[event.product_id] = self.products.get(event.product_id, Counts()) + one
+            self.positions[event.position] = self.positions.get(event.position, Counts()) + one
+
+
+def total(counts: Mapping[Any, Counts]) -> Counts:
+    """The sum of all."""
+    return sum(counts.values(), Counts())
