@@ -92,17 +92,17 @@ def table(exports: Path, limit: int | None, labels: Path, threads: int) -> Table
     return found
 
 
-def put_into(page: Path, found: Table) -> None:
-    """Replace what stands between the marks of `page` by the table; DataError if it has no marks."""
+def put_into(page: Path, found: Table, start: str = START, end: str = END) -> None:
+    """Replace what stands between the two marks of `page` by the table; DataError if it has no marks."""
     from training.errors import DataError
 
     text = page.read_text(encoding="utf-8")
-    if not re.search(f"{START}.*{END}", text, re.DOTALL):
-        raise DataError(f"{page}: no {START} with {END} after it")
+    if not re.search(f"{start}.*{end}", text, re.DOTALL):
+        raise DataError(f"{page}: no {start} with {end} after it")
     paper = Console(file=io.StringIO(), width=_WIDTH)
     paper.print(found)
     assert isinstance(paper.file, io.StringIO)
     lines = "\n".join(line.rstrip() for line in paper.file.getvalue().splitlines())
-    before, rest = text.split(START, 1)
-    after = rest.split(END, 1)[1]
-    page.write_text(f"{before}{START}\n```\n{lines}\n```\n{END}{after}", encoding="utf-8")
+    before, rest = text.split(start, 1)
+    after = rest.split(end, 1)[1]
+    page.write_text(f"{before}{start}\n```\n{lines}\n```\n{end}{after}", encoding="utf-8")

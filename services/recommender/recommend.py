@@ -19,6 +19,7 @@ from contracts.recommender import (
 from services.recommender.cache import Cache
 from services.recommender.catalog.catalog import Catalog
 from services.recommender.catalog.reader import CatalogReader
+from services.recommender.completing import completing_page
 from services.recommender.cursor import Cursor, decode_cursor, digest_of, encode_cursor, query_digest
 from services.recommender.errors import BadCursor
 from services.recommender.ranking.candidates import Candidates
@@ -63,14 +64,22 @@ class Recommender:
             key: partial(self._garment_page, catalog, garment, f"garments.{index}", request, offset)
             for index, (key, garment) in enumerate(zip(keys, request.garments, strict=True))
         }
+        completes = [f"{catalog.key}:completes:{digest}:{request.completes}" for digest in digests]
+        if request.completes:
+            makes |= {
+                key: partial(completing_page, catalog, garment, f"garments.{index}", request, self._weights)
+                for index, (key, garment) in enumerate(zip(completes, request.garments, strict=True))
+            }
         pages = await self._cache.get_or_make_each(Page, makes)
-        products = await self._products(catalog, [pick.id for page in pages.values() for pick in page.picks])
+        shown = dict.fromkeys(pick.id for page in pages.values() for pick in page.picks)
+        products = await self._products(catalog, list(shown))
         results = [
             RankedProducts(
                 products=_recommendations(pages[key].picks, products),
                 cursor=_next(catalog, digest, offset, pages[key]),
+                completes=_recommendations(pages[with_it].picks, products) if request.completes else [],
             )
-            for key, digest in zip(keys, digests, strict=True)
+            for key, with_it, digest in zip(keys, completes, digests, strict=True)
         ]
         return RecommendationAnswer(
             results=results, catalog_version=catalog.version, degraded=self._cache.degraded
