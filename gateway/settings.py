@@ -2,8 +2,9 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, FilePath, field_validator, model_validator
 
 from serving.http.settings import HttpSettings
 
@@ -26,6 +27,9 @@ class GatewaySettings(HttpSettings):
     secret_key: str = Field(default_factory=lambda: secrets.token_hex(32), min_length=16)
     """Signs the `query` tokens. Set it where several gateways serve one shop; unset, it is made at every
     start, and tokens from before are refused."""
+
+    secret_key_file: FilePath | None = None
+    """File that holds the secret key, and is believed rather than `secret_key`."""
 
     query_max_age_s: int = Field(default=24 * 3600, gt=0)
     """Seconds for which a `query` token can be asked with."""
@@ -85,8 +89,22 @@ class GatewaySettings(HttpSettings):
     redis_url: str | None = None
     """Where rates are counted for all gateways together. Unset, each counts for itself."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _secret_key_from_file(cls, values: dict[str, Any]) -> dict[str, Any]:
+        file = values.get("secret_key_file")
+        if not file or not Path(file).is_file():
+            return values
+        return {**values, "secret_key": Path(file).read_text(encoding="utf-8").strip()}
+
     @field_validator(
-        "gender_url", "api_keys_file", "rate_per_key", "rate_per_address", "redis_url", mode="before"
+        "gender_url",
+        "secret_key_file",
+        "api_keys_file",
+        "rate_per_key",
+        "rate_per_address",
+        "redis_url",
+        mode="before",
     )
     @classmethod
     def _unset(cls, value: object) -> object:

@@ -1,6 +1,10 @@
-"""The demo catalog in a folder of its own, read by the networks that are served now."""
+"""The demo catalog in a folder of its own, read by the networks that are served now.
+
+`python -m deploy.local.demo_catalog` is the import job of `docker-compose.yml`.
+"""
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -54,3 +58,10 @@ def _fingerprint(models_dir: Path) -> str:
             for path in sorted((models_dir / name).glob("*/model.onnx")):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    try:
+        ensure_demo_catalog(dict(os.environ))
+    except CannotStart as error:
+        sys.exit(str(error))

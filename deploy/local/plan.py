@@ -6,8 +6,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from honcho.environ import parse_procfile
-
 ROOT = Path(__file__).resolve().parents[2]
 
 SERVICES = ("gateway", "pose", "gender", "clothes", "recommender")
@@ -36,6 +34,8 @@ class Plan:
     @property
     def commands(self) -> dict[str, str]:
         """Service to shell command."""
+        from honcho.environ import parse_procfile  # which an image that only imports a catalog has not
+
         return dict(parse_procfile((ROOT / "deploy" / "Procfile").read_text()).processes)
 
     @property
