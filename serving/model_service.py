@@ -95,6 +95,7 @@ class ModelService(Generic[Item, Result]):
         )
         self.app.get("/v1/model", tags=["process"])(self._model_info)
         WAITING.labels(task.name).set_function(lambda: self._batcher.waiting if self._batcher else 0)
+        REFRESH_FAILURES.labels(task.name)  # there from the start, or the first failure would not be a rise
 
     async def predict(self, items: Sequence[Item]) -> list[Result]:
         """Results for the items of one request, batched with those of others.
