@@ -23,7 +23,7 @@ _DEGREES: Final = (0.0, 18.0, 60.0, 93.6, 124.2, 162.0, 180.0)
 _TEMPLATE: Final = (1.0, 1.0, 0.55, 0.45, 0.5, 0.85, 0.85)
 """Between two hues so many degrees apart: i up to 18, V up to 93.6, then L; Y from 124.2, I from 162."""
 
-_NEUTRAL: Final = 12.0
+_NEUTRAL: Final = 15.0
 _VIVID: Final = 45.0
 """Chroma C* in Lab up to which a colour goes with everything, and from which its hue counts fully.
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,16 +10,17 @@ from contracts.clothes import encode_embedding
 from contracts.recommender import Filters, GarmentQuery, GenderHint
 from services.recommender.errors import BadQuery
 from services.recommender.ranking.candidates import Candidates
-from services.recommender.ranking.fit import fit
+from services.recommender.ranking.fit import fit, weighted_mean
+from services.recommender.ranking.look import Look, look_from_query, look_of_product
+from services.recommender.ranking.pages import make_page
 from services.recommender.ranking.parts import (
+    DAY,
     availability_fit,
     category_fit,
     colour_fit,
     department_fit,
     look_fit,
 )
-from services.recommender.ranking.look import Look, look_from_query, look_of_product
-from services.recommender.ranking.pages import make_page
 from services.recommender.ranking.weights import RankingWeights
 from serving.image.colour_difference import ciede2000, lab_from_hex
 from tests.unit.services.recommender.shop import candidates, garment
@@ -149,3 +151,46 @@ def test_reasons_are_a_shoppers_words_and_there_is_always_one() -> None:
         assert ("in stock" in pick.reasons) == (PRODUCTS.availability[row] == "in_stock")
         assert pick.reasons
         assert 0 <= pick.score <= 1
+
+
+PARTS = ("category", "look", "colour", "availability", "price", "freshness", "popularity")
+
+
+@given(
+    st.integers(0, len(PARTS) - 1),
+    st.lists(st.floats(0, 1), min_size=len(PARTS), max_size=len(PARTS)),
+    st.lists(st.booleans(), min_size=len(PARTS), max_size=len(PARTS)),
+    st.floats(0, 1),
+)
+def test_better_in_one_part_is_never_worse_in_all(
+    which: int, values: list[float], applies: list[bool], better: float
+) -> None:
+    weights = [getattr(RankingWeights(popularity=0.1), part) for part in PARTS]
+    before = [value if known else np.nan for value, known in zip(values, applies, strict=True)]
+    after = before.copy()
+    if applies[which]:
+        after[which] = max(after[which], better)
+    means = weighted_mean(
+        *(
+            (weight, np.array(pair, np.float32))
+            for weight, pair in zip(weights, zip(before, after, strict=True), strict=True)
+        )
+    )
+    assert 0 <= means[0] <= means[1] + 1e-6
+    assert means[1] <= 1
+
+
+def test_the_newer_and_the_more_popular_of_equals_come_first() -> None:
+    products = PRODUCTS.take(np.array([0, 0, 0]))
+    now = 1_800_000_000
+    products = replace(
+        products,
+        ids=np.array(["a", "b", "c"]),
+        first_seen=np.array([now - 90 * DAY, now, now - 90 * DAY]),
+        background=replace(products.background, now=now),
+    )
+    assert np.argmax(fit(look(), products, NOBODY).score) == 1
+    popular = RankingWeights(popularity=0.2)
+    assert np.argmax(fit(look(), products, NOBODY, popular, counts={"c": 500}).score) == 2
+    plain = fit(look(), products, NOBODY, counts={"c": 500}).score
+    assert plain.tolist() == fit(look(), products, NOBODY).score.tolist(), "off by default"
