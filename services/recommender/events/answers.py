@@ -19,6 +19,8 @@ class _Answer:
     """Ids, each between two line breaks: a tenth of the memory of a set of them."""
     stored: set[tuple[str, str]] = field(default_factory=set)
     """Type and product of the events that were stored."""
+    in_file: set[tuple[str, str]] = field(default_factory=set)
+    """Those that Redis learns of from the journal: told that they are stored, it would not count them."""
 
     def names(self, product_id: str) -> bool:
         return f"\n{product_id}\n" in self.products
@@ -60,21 +62,23 @@ class Answers:
         answer = self._living(event.request_id)
         return answer is not None and (event.type, event.product_id) in answer.stored
 
-    def mark_stored(self, events: Iterable[Event]) -> None:
+    def mark_stored(self, events: Iterable[Event], in_file: bool = False) -> None:
         """Remember that events were stored; those of a request that is not known here are left to others."""
         for event in events:
             answer = self._living(event.request_id)
             if answer is not None and answer.names(event.product_id):
                 answer.stored.add((event.type, event.product_id))
+                if in_file:
+                    answer.in_file.add((event.type, event.product_id))
                 answer.until = self._clock() + self._life_s
 
     def marks(self, request_id: str) -> dict[str, str]:
-        """Product -> first letters of the types that were stored of it, as Redis keeps them."""
+        """Product -> first letters of the types that Redis has stored of it, as it keeps them itself."""
         answer = self._living(request_id)
         if answer is None:
             return {}
         marks = dict.fromkeys(answer.products.split("\n")[1:-1], "")
-        for kind, product_id in answer.stored:
+        for kind, product_id in sorted(answer.stored - answer.in_file):
             marks[product_id] += kind[0]
         return marks
 

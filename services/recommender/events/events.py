@@ -148,7 +148,7 @@ class Events:
             }
             if new:
                 await asyncio.to_thread(self._journal.append, list(reversed(new.values())))
-                self._answers.mark_stored(new.values())
+                self._answers.mark_stored(new.values(), in_file=True)
             return len(new)
 
     async def _keep_folding(self) -> None:

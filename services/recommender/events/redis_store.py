@@ -21,8 +21,6 @@ from services.recommender.events.settings import EventSettings
 FAILURES = Counter("vitrine_events_redis_failures_total", "Times that Redis did not take or give events")
 ROUND = 500
 """Events that one script works on: about 2 ms in which Redis does nothing else."""
-PROGRESS_S = 30 * 24 * 3600
-"""Seconds for which it is known how far a journal file was counted; a file is removed right after it."""
 
 Result = TypeVar("Result")
 
@@ -99,7 +97,7 @@ class RedisEvents:
             part = events[done : done + ROUND]
             keys = [f"{self._key}:file:{path.stem}", *self._counts]
             keys += [self._answer(event.request_id) for event in part]
-            replayed = self._replay(keys=keys, args=[done, PROGRESS_S, *_arguments(part)])
+            replayed = self._replay(keys=keys, args=[done, self._settings.events_answer_s, *_arguments(part)])
             done, new = map(int, await self._asked(replayed))
             counted += new
             if done >= len(events):

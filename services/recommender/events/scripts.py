@@ -73,10 +73,13 @@ end
 return #entries
 """
 
+PROGRESS_S: Final = 30 * 24 * 3600
+"""Seconds for which it is known how far a journal file was counted; a file is removed right after it."""
+
 REPLAY: Final = f"""
 -- count events of a journal file that are not counted yet: {{events of it that are done, how many are new}}
 -- keys: progress of the file, views, clicks, buys, positions, then the answer of each event; arguments: how
--- many events of the file precede these, life of the progress, then type, product and position of each event
+-- many events of the file precede these, life of an answer, then type, product and position of each event
 {_COUNT}
 local done = tonumber(redis.call('GET', KEYS[1]) or '0')
 if done ~= tonumber(ARGV[1]) then return {{done, 0}} end
@@ -84,13 +87,14 @@ local new = 0
 for i = 1, #KEYS - 5 do
   local kind, product, position = ARGV[3 * i], ARGV[3 * i + 1], ARGV[3 * i + 2]
   local letter = string.sub(kind, 1, 1)
-  local marks = redis.call('HGET', KEYS[i + 5], product)
-  if not marks or not string.find(marks, letter, 1, true) then
-    if marks then redis.call('HSET', KEYS[i + 5], product, marks .. letter) end
+  local marks = redis.call('HGET', KEYS[i + 5], product) or ''
+  if not string.find(marks, letter, 1, true) then
+    redis.call('HSET', KEYS[i + 5], product, marks .. letter)
+    redis.call('EXPIRE', KEYS[i + 5], ARGV[2])
     count(kind, product, position)
     new = new + 1
   end
 end
-redis.call('SET', KEYS[1], done + #KEYS - 5, 'EX', ARGV[2])
+redis.call('SET', KEYS[1], done + #KEYS - 5, 'EX', {PROGRESS_S})
 return {{done + #KEYS - 5, new}}
 """

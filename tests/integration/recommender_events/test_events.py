@@ -20,6 +20,8 @@ from services.recommender.settings import RecommenderSettings
 from tests.stack import Redis
 
 PAUSE_S = 0.1
+TIMEOUT_S = 2.0
+"""A busy machine must not look like a Redis that hangs."""
 NEVER_S = 3600.0
 
 
@@ -40,7 +42,7 @@ def event(
 @asynccontextmanager
 async def replica(folder: Path, server: Redis, name: str = "a", **settings: Any) -> AsyncIterator[Events]:
     """One recommender's events; it folds only when it is told to, unless `events_fold_s` says otherwise."""
-    given = {"events_fold_s": NEVER_S, "events_pause_s": PAUSE_S, **settings}
+    given = {"events_fold_s": NEVER_S, "events_pause_s": PAUSE_S, "events_timeout_s": TIMEOUT_S, **settings}
     events = Events(
         RecommenderSettings(redis_url=server.url, events_file=folder / name / "events.jsonl", **given)
     )
@@ -180,10 +182,10 @@ def test_a_killed_redis_sends_events_to_the_file_and_they_are_folded_once(
 
 def test_a_redis_that_hangs_in_the_middle_of_an_event_counts_it_once(tmp_path: Path, server: Redis) -> None:
     async def use(events: Events) -> None:
-        events.note("r1", ["tee", "skirt"])
-        await told(server)
+        events.note("r1", ["tee", "skirt", "shorts"])
+        assert (await events.receive([event("shorts")])).accepted == 1
         server.process.send_signal(signal.SIGSTOP)
-        # asked of Redis, which does it when it wakes up, and written to the file as no answer came
+        # asked of Redis, which does it when it wakes up, and written to the file as there is no answer
         assert await events.receive([event("tee")]) == EventsAnswer(accepted=1, repeated=0)
         assert await events.receive([event("skirt")]) == EventsAnswer(accepted=1, repeated=0)
         assert len((tmp_path / "0" / "events.jsonl").read_text().splitlines()) == 2
@@ -196,7 +198,8 @@ def test_a_redis_that_hangs_in_the_middle_of_an_event_counts_it_once(tmp_path: P
         await eventually(woke_up)
         await folded(events)
         await events.fold()
-        assert await events.popularity(["tee", "skirt"]) == {"tee": Counts(1), "skirt": Counts(1)}
+        names = ["tee", "skirt", "shorts"]
+        assert await events.popularity(names) == dict.fromkeys(names, Counts(1))
 
     run(tmp_path, server, use)
 
@@ -324,6 +327,24 @@ def test_an_answer_is_noted_at_once_whatever_redis_does(tmp_path: Path, server: 
         assert (await events.receive([event("tee", request_id="r2999")])).accepted == 1
 
     run(tmp_path, server, use)
+
+
+def test_an_event_in_one_replicas_file_counts_once_if_another_replica_gets_it_too(
+    tmp_path: Path, server: Redis
+) -> None:
+    async def use(first: Events, second: Events) -> None:
+        first.note("r1", ["tee", "skirt"])
+        server.stop()
+        assert (await first.receive([event("tee"), event("skirt")])).accepted == 2
+        server.restart()
+        await told(server)
+        assert (await second.receive([event("tee")])).accepted == 1
+        assert await folded(first) == 2, "the one of the stream, and the one that is new in the file"
+        assert await second.receive([event("tee"), event("skirt")]) == EventsAnswer(accepted=0, repeated=2)
+        names = ["tee", "skirt"]
+        assert await first.popularity(names) == dict.fromkeys(names, Counts(1))
+
+    run(tmp_path, server, use, count=2)
 
 
 def test_files_of_a_time_without_redis_are_folded_by_itself(tmp_path: Path, server: Redis) -> None:
