@@ -44,6 +44,9 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
         str(FEED),
         "--catalog",
         uri,
+        # its pictures show garments that nobody wears, and the service is not up yet
+        "--pose-url",
+        "",
     ]
     if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode != 0:
         raise CannotStart("the demo catalog could not be imported (see above)")

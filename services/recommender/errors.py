@@ -2,8 +2,10 @@
 
 RecommenderError
 ├── FeedError            the feed as a whole cannot be read: nothing was imported
+│   └── RowsRejected     rows were rejected where none may be
 ├── EmbedderMissing      the clothes networks that read product pictures are not there
 ├── PictureError         the picture of one product cannot be used
+├── PoseUnavailable      the pose service did not say where the garment is on a picture
 ├── CatalogBusy          another process is writing the catalog
 ├── NoSuchVersion        a version that the catalog cannot be rolled back to
 ├── CatalogMissing       503  there is no catalog at CATALOG_URI
@@ -13,6 +15,9 @@ RecommenderError
 └── EventsUnavailable    503  events cannot be checked or stored now
 """
 
+from collections.abc import Sequence
+
+from services.recommender.feeds.rows import Reject
 from serving.errors import NotReady, Unprocessable
 
 
@@ -24,12 +29,25 @@ class FeedError(RecommenderError):
     """The feed as a whole cannot be read; the catalog is as it was."""
 
 
+class RowsRejected(FeedError):
+    """Rows were rejected in a feed that must have none; the catalog is as it was."""
+
+    def __init__(self, rejects: Sequence[Reject]) -> None:
+        super().__init__(f"feed: {len(rejects)} rows are rejected, and none may be (--strict)")
+        self.rejects = rejects
+        """In the order of the feed."""
+
+
 class EmbedderMissing(RecommenderError):
     """The clothes networks are not in the models folder."""
 
 
 class PictureError(RecommenderError):
     """A product's picture is missing or is no image."""
+
+
+class PoseUnavailable(RecommenderError):
+    """The pose service did not answer; the picture is used whole."""
 
 
 class CatalogBusy(RecommenderError):

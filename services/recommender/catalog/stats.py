@@ -2,11 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-import lancedb
+import pyarrow.compute as pc
 
-from services.recommender.catalog.schema import LIVE, TABLE
-from services.recommender.errors import CatalogMissing
+from services.recommender.catalog.versions import live_table, told_what_to_do
 
 
 @dataclass(frozen=True)
@@ -16,12 +16,17 @@ class CatalogStats:
     version: int
     products: int
     by_category: dict[str, Counter[str]]
-    """Category -> products by gender."""
+    """Category -> products by gender; "" is none of the ten."""
     availability: Counter[str]
     embedding_models: Counter[str]
+    """"" is no embedding."""
     cheapest_cents: int
     dearest_cents: int
     currency: str
+    oldest: int
+    """When the shop had a product of it first, Unix seconds."""
+    newest: int
+    """The same of the product that came last."""
 
 
 def catalog_stats(uri: str) -> CatalogStats:
@@ -30,24 +35,27 @@ def catalog_stats(uri: str) -> CatalogStats:
     Raises:
         CatalogMissing: there is no catalog.
     """
-    columns = ["category", "gender", "availability", "embedding_model", "asked_cents", "currency"]
-    try:
-        table = lancedb.connect(uri).open_table(TABLE)
-        version = int(table.tags.get_version(LIVE))
-        table.checkout(version)
-        rows = table.search().select(columns).limit(table.count_rows()).to_list()
-    except (RuntimeError, ValueError, OSError) as error:
-        raise CatalogMissing(f"no catalog at {uri}: import one with `vitrine catalog import FEED`") from error
+    table = live_table(uri)
+    names = ["category", "gender", "availability", "embedding_model", "asked_cents", "currency", "first_seen"]
+    with told_what_to_do(uri):
+        columns = table.search().select(names).limit(table.count_rows()).to_arrow()
     by_category: dict[str, Counter[str]] = {}
-    for row in rows:
-        by_category.setdefault(row["category"], Counter())[row["gender"]] += 1
+    for pair in columns.group_by(["category", "gender"]).aggregate([([], "count_all")]).to_pylist():
+        by_category.setdefault(pair["category"], Counter())[pair["gender"]] = pair["count_all"]
+    asked, seen = pc.min_max(columns["asked_cents"]).as_py(), pc.min_max(columns["first_seen"]).as_py()
     return CatalogStats(
-        version=version,
-        products=len(rows),
+        version=int(table.version),
+        products=len(columns),
         by_category=by_category,
-        availability=Counter(row["availability"] for row in rows),
-        embedding_models=Counter(row["embedding_model"] for row in rows),
-        cheapest_cents=min(row["asked_cents"] for row in rows),
-        dearest_cents=max(row["asked_cents"] for row in rows),
-        currency=rows[0]["currency"],
+        availability=_counted(columns["availability"]),
+        embedding_models=_counted(columns["embedding_model"]),
+        cheapest_cents=asked["min"],
+        dearest_cents=asked["max"],
+        currency=columns["currency"][0].as_py(),
+        oldest=seen["min"],
+        newest=seen["max"],
     )
+
+
+def _counted(column: Any) -> Counter[str]:
+    return Counter({pair["values"]: pair["counts"] for pair in pc.value_counts(column).to_pylist()})

@@ -1,110 +1,175 @@
-"""A feed and its pictures -> a new version of the catalog."""
+"""A feed -> a new version of the catalog, which is switched to whole."""
 
+import hashlib
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain, islice
-from pathlib import Path, PurePosixPath
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
+import pyarrow.compute as pc
 
-from contracts.clothes import Category
-from services.recommender.catalog.schema import CatalogProduct, record_batch
-from services.recommender.catalog.writer import publish
-from services.recommender.errors import FeedError, PictureError
-from services.recommender.feeds.categories import SLOT_OF, category_from
-from services.recommender.feeds.tsv import Reject, Row, read_tsv
-from services.recommender.pictures.embed import Embedder, read_picture
+from services.recommender.catalog.schema import SCHEMA
+from services.recommender.catalog.staging import Staging
+from services.recommender.errors import FeedError, RowsRejected
+from services.recommender.feeds.categories import SHIPPED
+from services.recommender.feeds.rows import Reject
+from services.recommender.importing.checkpoints import Checkpoints
+from services.recommender.importing.known import Known
+from services.recommender.importing.lock import writing
+from services.recommender.importing.looking import Looking, Pile, unix_now
+from services.recommender.importing.parsing import FeedFile, Parsed, parsed
+from services.recommender.importing.report import ImportReport, Progress
+from services.recommender.pictures.embed import BATCH, Embedder
+from services.recommender.pictures.reading import PictureReader
 
-BATCH = 16
-"""Pictures that go through the networks together: more is not faster on a CPU and takes memory."""
+ROWS: Final = 4096
+"""Rows of a feed that are read together."""
+ROWS_WITH_PICTURES: Final = 8 * BATCH
+"""The same where pictures are looked at, which takes seconds for so many."""
+
+OnProgress = Callable[[Progress], None]
 
 
-@dataclass
-class ImportReport:
-    """What became of a feed."""
+@dataclass(frozen=True)
+class Eyes:
+    """What looks at pictures: where they are, and the networks."""
 
-    imported: Counter[Category] = field(default_factory=Counter)
-    """Products by category."""
-    rejects: list[Reject] = field(default_factory=list)
-    """Rows that were left out, in the order of the feed."""
-    version: int = 0
-    """Of the catalog, with these products."""
+    reader: PictureReader
+    embedder: Embedder
 
 
 def import_feed(
-    feed: Path, uri: str, images: Path, embedder: Embedder, on_row: Callable[[], None] = lambda: None
+    feed: FeedFile,
+    uri: str,
+    eyes: Eyes | None,
+    *,
+    strict: bool = False,
+    on_progress: OnProgress = lambda _: None,
 ) -> ImportReport:
-    """Read a feed, look at its pictures, and serve its good rows from now on.
+    """Read a feed, look at its pictures, and serve its good rows from now on, in place of what was served.
+
+    An import that is interrupted, however it ends, is continued by the next one of the same feed with the
+    same options. A product whose picture is as it was keeps its embedding.
 
     Args:
-        feed: tab-separated values as Google Merchant Center takes them.
+        feed: what to read.
         uri: of the catalog.
-        images: folder of the pictures; the last part of an `image_link` is the name of a file in it.
-        embedder: looks at the pictures.
-        on_row: called for every row that is done with.
+        eyes: what looks at the pictures; None leaves all products without an embedding.
+        strict: import nothing if a row is rejected.
+        on_progress: called after each batch of rows.
 
     Raises:
         FeedError: the feed cannot be read, or has no good row; the catalog is as it was.
+        RowsRejected: `strict`, and there are rejects; the catalog is as it was.
+        CatalogBusy: another process is writing it.
+        RuntimeError: the storage failed; the catalog is as it was.
     """
-    report = ImportReport()
-    try:
-        with feed.open("rb") as lines:
-            batches = _batches(read_tsv(lines), images, embedder, report, on_row)
-            first = next(batches, None)
-            if first is None:
-                raise FeedError(f"feed: {feed.name} has no row that can be imported{_why(report)}")
-            report.version = publish(uri, chain([first], batches))
-    except OSError as error:
-        raise FeedError(f"feed: {feed} cannot be read: {error.strerror or error}") from error
-    return report
+    with writing(uri):
+        report = ImportReport()
+        staging = Staging(uri, _key(feed, eyes))
+        _count_staged(staging, report)
+        known = Known(uri, eyes.embedder.model if eyes else None)
+        _fill(staging, feed, known, eyes, strict, report, on_progress)
+        report.rejects.sort(key=lambda reject: reject.line)
+        if strict and report.rejects:
+            raise RowsRejected(report.rejects)
+        if not report.products:
+            raise FeedError(f"feed: {feed.path.name} has no row that can be imported{_why(report)}")
+        on_progress(Progress(1, 1, report.products, publishing=True))
+        report.version = staging.publish("import")
+        return report
 
 
-def _batches(
-    rows: Iterable[Row | Reject],
-    images: Path,
-    embedder: Embedder,
+def _fill(
+    staging: Staging,
+    feed: FeedFile,
+    known: Known,
+    eyes: Eyes | None,
+    strict: bool,
     report: ImportReport,
-    on_row: Callable[[], None],
-) -> Iterator[Any]:
-    def good() -> Iterator[tuple[Row, Category, NDArray[np.uint8]]]:
-        for row in rows:
-            accepted = _accepted(row, images)
-            on_row()
-            if isinstance(accepted, Reject):
-                report.rejects.append(accepted)
-            else:
-                yield accepted
+    on_progress: OnProgress,
+) -> None:
+    now = unix_now()
+    staged = set(staging.ids.to_pylist())
+    parts: list[Parsed] = []
 
-    accepted_rows = good()
-    while batch := list(islice(accepted_rows, BATCH)):
-        embeddings = embedder.embed(
-            [picture for *_, picture in batch], [SLOT_OF[name] for _, name, _ in batch]
-        )
-        products = [
-            CatalogProduct(row.product, category, embedding, embedder.model)
-            for (row, category, _), embedding in zip(batch, embeddings, strict=True)
-        ]
-        report.imported.update(product.category for product in products)
-        yield record_batch(products)
+    def going_in() -> bool:
+        return not (strict and report.rejects)
+
+    def piles() -> Iterator[Pile]:
+        for part in parsed(feed, ROWS_WITH_PICTURES if eyes else ROWS):
+            report.rejects += part.rejects
+            new = _without(part, staged)
+            parts.append(new)
+            yield Pile(new.products, known.products(new.products["id"].to_pylist()))
+
+    looked = Looking(eyes.reader, eyes.embedder, report).look(piles(), going_in) if eyes else piles()
+    rows = 0
+    with Checkpoints(staging) as checkpoints:
+        for pile in looked:
+            part = parts.pop(0)
+            report.rejects += _broken(pile, part)
+            if going_in():
+                batch = pile.batch(now, without=pile.broken)
+                checkpoints.add(batch)
+                _count(batch["category"].to_pylist(), report)
+            rows += len(pile.ids) + len(part.rejects)
+            on_progress(Progress(part.position, part.size, rows))
+        checkpoints.finish()
 
 
-def _accepted(row: Row | Reject, images: Path) -> tuple[Row, Category, NDArray[np.uint8]] | Reject:
-    if isinstance(row, Reject):
-        return row
-    product = row.product
-    category = category_from(product.product_type, product.title)
-    if category is None:
-        words = product.product_type or product.title
-        return Reject(row.line, product.id, f"product_type: {words[:60]!r} is none of {', '.join(SLOT_OF)}")
-    name = PurePosixPath(unquote(urlsplit(product.image_link).path)).name
+def _without(part: Parsed, staged: set[str]) -> Parsed:
+    """What of it is not in already."""
+    if not staged:
+        return part
+    new = [product_id not in staged for product_id in part.products["id"].to_pylist()]
+    return Parsed(
+        part.products.filter(pc.equal(new, True)),
+        part.lines.filter(pc.equal(new, True)),
+        part.rejects,
+        part.position,
+        part.size,
+    )
+
+
+def _broken(pile: Pile, part: Parsed) -> list[Reject]:
+    return [Reject(part.lines[row].as_py(), pile.ids[row], reason) for row, reason in pile.broken.items()]
+
+
+def _count_staged(staging: Staging, report: ImportReport) -> None:
+    report.resumed = staging.rows
+    if report.resumed:
+        _count(staging.contents(["category"])["category"].to_pylist(), report)
+
+
+def _count(categories: list[Any], report: ImportReport) -> None:
+    counts = Counter(categories)
+    report.unmapped += counts.pop("", 0)
+    report.imported.update(counts)
+
+
+def _key(feed: FeedFile, eyes: Eyes | None) -> str:
+    """A digest of everything that the version is made from."""
+    parts = [
+        _file_digest(feed.path),
+        *feed.arguments(),
+        _file_digest(feed.categories or SHIPPED),
+        eyes.embedder.model if eyes else "",
+        eyes.reader.description if eyes else "",
+        SCHEMA.to_string(),
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _file_digest(path: Path) -> str:
     try:
-        return row, category, read_picture(images / name)
-    except (PictureError, ValueError) as error:  # ValueError: a name that no file can have
-        return Reject(row.line, product.id, str(error))
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FeedError(f"feed: {path} cannot be read: {reason}") from error
 
 
 def _why(report: ImportReport) -> str:

@@ -2,25 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contracts.clothes import SLOTS, Slot
-from contracts.geometry import WHOLE_FRAME
-from services.recommender.errors import EmbedderMissing, PictureError
+from services.recommender.errors import EmbedderMissing
 from serving.errors import ServingError
-from serving.image import Limits, decode
 from serving.inference.model import Models
 from serving.inference.session import Device, load
 from serving.inference.store import ModelStore
 from serving.networks.clothes import MODELS, check_garment_models, garment_models_identifier, read_garments
-from serving.networks.clothes_crop import CROP_SIZE, garment_crop
+from serving.networks.clothes_crop import CROP_SIZE
 from serving.networks.square import OUTSIDE
 
-PICTURE_LIMITS = Limits(max_bytes=32 * 2**20, longest_side=2 * CROP_SIZE)
-"""A packshot from a camera is reduced while it is decoded: the networks see 224 pixels of it."""
+BATCH: Final = 16
+"""Pictures that go through the networks together: more is not faster on a CPU and takes memory."""
 
 
 class Embedder(Protocol):
@@ -30,8 +28,8 @@ class Embedder(Protocol):
     def model(self) -> str:
         """What makes the embeddings; only those of one model can be compared."""
 
-    def embed(self, pictures: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> NDArray[np.float32]:
-        """`[N, 256]` of unit length for N pictures, uint8 `[H, W, 3]` RGB, each of a garment of its slot."""
+    def embed(self, crops: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> NDArray[np.float32]:
+        """`[N, 256]` of unit length for N crops, uint8 `[224, 224, 3]` RGB, each of a garment of its slot."""
 
 
 class ClothesEmbedder:
@@ -63,24 +61,10 @@ class ClothesEmbedder:
         """`clothes-trunk@1+upper@1+lower@1+whole@1`."""
         return garment_models_identifier(self._models)
 
-    def embed(self, pictures: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> NDArray[np.float32]:
-        """One run of the trunk for all pictures; the whole picture is the garment."""
-        crops = np.stack([garment_crop(picture, WHOLE_FRAME) for picture in pictures])
-        return np.stack([reading.embedding for reading in read_garments(self._models, crops, slots)])
-
-
-def read_picture(path: Path) -> NDArray[np.uint8]:
-    """uint8 `[H, W, 3]` RGB.
-
-    Raises:
-        PictureError: there is no such file, or it is no image.
-    """
-    try:
-        return decode(path.read_bytes(), PICTURE_LIMITS).pixels
-    except OSError as error:
-        raise PictureError(f"image_link: {path.name!r} cannot be read: {error.strerror}") from error
-    except ServingError as error:
-        raise PictureError(f"image_link: {path.name!r}: {error.detail}") from error
+    def embed(self, crops: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> NDArray[np.float32]:
+        """One run of the trunk for all crops, and one of each head that has crops."""
+        readings = read_garments(self._models, np.stack(crops), slots)
+        return np.stack([reading.embedding for reading in readings])
 
 
 def _run_once(models: Models) -> None:

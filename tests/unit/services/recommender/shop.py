@@ -18,7 +18,12 @@ from contracts.palette import PALETTE
 from services.recommender.app import make_app
 from services.recommender.catalog.schema import CatalogProduct, record_batch
 from services.recommender.feeds.product import FeedProduct
-from services.recommender.importing.run import ImportReport, import_feed
+from services.recommender.importing.parsing import FeedFile
+from services.recommender.importing.report import ImportReport
+from services.recommender.importing.run import Eyes, import_feed
+from services.recommender.pictures.embed import Embedder
+from services.recommender.pictures.reading import PictureReader
+from services.recommender.pictures.sources import FolderPictures
 from services.recommender.ranking.candidates import Candidates
 from services.recommender.settings import RecommenderSettings
 
@@ -86,10 +91,15 @@ def write_feed(folder: Path, rows: Sequence[dict[str, str]]) -> Path:
     return feed
 
 
-def import_rows(folder: Path, rows: Sequence[dict[str, str]]) -> ImportReport:
+def eyes(folder: Path, embedder: Embedder | None = None) -> Eyes:
+    """For the pictures of `write_feed`."""
+    return Eyes(PictureReader(FolderPictures(folder / "images")), embedder or FakeEmbedder())
+
+
+def import_rows(folder: Path, rows: Sequence[dict[str, str]], **options: Any) -> ImportReport:
     """Into the catalog at `folder/catalog`."""
     feed = write_feed(folder, rows)
-    return import_feed(feed, str(folder / "catalog"), feed.parent / "images", FakeEmbedder())
+    return import_feed(FeedFile(feed), str(folder / "catalog"), eyes(folder), **options)
 
 
 def candidates(count: int = 60, **changes: str) -> Candidates:

@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from services.recommender.cli import catalog
+from services.recommender.cli import eyes
 from services.recommender.cli.app import app
 from tests.unit.services.recommender.shop import FakeEmbedder, import_rows, row, write_feed
 
 
 @pytest.fixture
 def _networks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalog, "ClothesEmbedder", lambda _: FakeEmbedder())
+    monkeypatch.setattr(eyes, "ClothesEmbedder", lambda *_: FakeEmbedder())
 
 
 @pytest.mark.usefixtures("_networks")

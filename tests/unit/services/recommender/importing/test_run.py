@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from contracts.clothes import Slot
 from services.recommender.catalog.schema import LIVE, TABLE
 from services.recommender.catalog.stats import catalog_stats
-from services.recommender.errors import CatalogMissing, EmbedderMissing, FeedError, PictureError
+from services.recommender.errors import CatalogMissing, FeedError
+from services.recommender.importing.parsing import FeedFile
+from services.recommender.importing.report import Progress
 from services.recommender.importing.run import import_feed
-from services.recommender.pictures.embed import ClothesEmbedder, read_picture
-from tests.unit.services.recommender.shop import FakeEmbedder, import_rows, row, write_feed
+from tests.unit.services.recommender.shop import FakeEmbedder, eyes, import_rows, row, write_feed
 
 
 def test_good_rows_go_in_and_bad_ones_are_reported_with_their_line(tmp_path: Path) -> None:
@@ -20,7 +21,7 @@ def test_good_rows_go_in_and_bad_ones_are_reported_with_their_line(tmp_path: Pat
         row(0),
         row(1, price="free"),
         row(2, image_link="/shop/images/none.png"),
-        row(3, product_type="Shoes", title="Boots"),
+        row(3, availability="maybe"),
         row(4),
     ]
     report = import_rows(tmp_path, rows)
@@ -28,7 +29,7 @@ def test_good_rows_go_in_and_bad_ones_are_reported_with_their_line(tmp_path: Pat
     assert [(reject.line, reject.id, reject.reason.partition(":")[0]) for reject in report.rejects] == [
         (3, "p1", "price"),
         (4, "p2", "image_link"),
-        (5, "p3", "product_type"),
+        (5, "p3", "availability"),
     ]
     stats = catalog_stats(str(tmp_path / "catalog"))
     assert stats.products == 2
@@ -61,7 +62,7 @@ def test_an_import_that_breaks_changes_nothing(tmp_path: Path) -> None:
     feed = write_feed(tmp_path, [row(number) for number in range(40)])
     uri = str(tmp_path / "catalog")
     with pytest.raises(RuntimeError, match="the network stopped"):
-        import_feed(feed, uri, tmp_path / "images", BrokenEmbedder())
+        import_feed(FeedFile(feed), uri, eyes(tmp_path, BrokenEmbedder()))
     stats = catalog_stats(uri)
     assert (stats.version, stats.products) == (before.version, 3)
 
@@ -84,15 +85,16 @@ def test_a_feed_without_a_good_row_is_an_error_and_changes_nothing(tmp_path: Pat
 
 def test_a_feed_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FeedError, match="cannot be read"):
-        import_feed(tmp_path / "none.tsv", str(tmp_path / "catalog"), tmp_path, FakeEmbedder())
+        import_feed(FeedFile(tmp_path / "none.tsv"), str(tmp_path / "catalog"), None)
 
 
 def test_every_row_is_counted_as_it_is_done(tmp_path: Path) -> None:
     feed = write_feed(tmp_path, [row(1), row(2, price="free"), row(3)])
-    done: list[None] = []
-    uri = str(tmp_path / "catalog")
-    import_feed(feed, uri, tmp_path / "images", FakeEmbedder(), lambda: done.append(None))
-    assert len(done) == 3
+    seen: list[Progress] = []
+    import_feed(FeedFile(feed), str(tmp_path / "catalog"), eyes(tmp_path), on_progress=seen.append)
+    *reading, publishing = seen
+    assert reading[-1] == Progress(feed.stat().st_size, feed.stat().st_size, 3)
+    assert publishing.publishing
 
 
 def test_pictures_stay_in_their_folder(tmp_path: Path) -> None:
@@ -103,14 +105,3 @@ def test_pictures_stay_in_their_folder(tmp_path: Path) -> None:
     assert [reject.reason for reject in report.rejects] == [
         "image_link: 'feed.tsv' cannot be read: No such file or directory"
     ]
-
-
-def test_missing_models_are_named(tmp_path: Path) -> None:
-    with pytest.raises(EmbedderMissing, match="clothes-trunk"):
-        ClothesEmbedder(tmp_path, "cpu")
-
-
-def test_a_picture_that_is_none_is_named(tmp_path: Path) -> None:
-    (tmp_path / "x.webp").write_bytes(b"not a picture")
-    with pytest.raises(PictureError, match=r"image_link: 'x\.webp'"):
-        read_picture(tmp_path / "x.webp")

@@ -1,0 +1,58 @@
+"""What several commands share: options, the screen, and how an error is told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from services.recommender.errors import RecommenderError
+from services.recommender.settings import RecommenderSettings
+from serving.inference.session import Device
+
+CatalogUri = Annotated[
+    str, typer.Option("--catalog", envvar="CATALOG_URI", help="Folder or address (s3://…) of the catalog.")
+]
+DEFAULT_URI = RecommenderSettings.model_fields["catalog_uri"].default
+
+Images = Annotated[
+    Path | None,
+    typer.Option(help="Folder or zip archive of the pictures; if not given, `images` beside the feed."),
+]
+AllowHosts = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Also read pictures by https from this host (cdn.shop.example, or with :port); "
+        "may be given several times."
+    ),
+]
+Models = Annotated[Path, typer.Option(envvar="MODELS_DIR", help="Repository of the clothes networks.")]
+DEFAULT_MODELS = Path("models")
+OnDevice = Annotated[Device, typer.Option(envvar="DEVICE", help="Where the clothes networks run.")]
+PoseUrl = Annotated[
+    str,
+    typer.Option(
+        envvar="POSE_URL",
+        help="Address of the pose service, which finds garments on people who "
+        "wear them; without it, pictures are read whole.",
+    ),
+]
+RejectsFile = Annotated[
+    Path | None,
+    typer.Option("--rejects", dir_okay=False, help="Write the rows that are left out to this file."),
+]
+
+screen = Console(stderr=True)
+
+
+@contextmanager
+def told(what_failed: str) -> Iterator[None]:
+    """End the program with one line, not with a traceback, on an error that a merchandiser can act on."""
+    try:
+        yield
+    except (RecommenderError, RuntimeError, OSError) as error:
+        screen.print(f"[red]{what_failed}[/]", end=" ")
+        screen.print(str(error), style=None, markup=False, highlight=False)
+        raise typer.Exit(1) from error
