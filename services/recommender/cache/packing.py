@@ -6,6 +6,7 @@ import math
 import random
 import struct
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -78,6 +79,11 @@ class Packing(Generic[Body]):
         except (struct.error, ZstdError, ValidationError):
             return None
         return Kept(body, expires_at, made_in_s)
+
+    def unpack_many(self, values: Mapping[str, bytes]) -> dict[str, Kept[Body]]:
+        """Those of the values that were packed, by their keys."""
+        unpacked = ((key, self.unpack(value)) for key, value in values.items())
+        return {key: kept for key, kept in unpacked if kept is not None}
 
 
 @cache

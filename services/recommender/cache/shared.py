@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 
 import structlog
 from prometheus_client import Counter, Gauge
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import ResponseError
 
 from services.recommender.cache.connection import connect
 from services.recommender.settings import RecommenderSettings
@@ -48,18 +48,17 @@ class SharedCache:
         """Whether Redis is wanted and does not answer."""
         return self._probe is not None
 
-    async def get_many(self, keys: Sequence[str]) -> list[bytes | None]:
-        """The value of each key, None for a miss."""
-        nothing: list[bytes | None] = [None] * len(keys)
-        return await self._guarded(lambda: self._client.mget(keys), nothing)
+    async def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """The values that are there."""
+        return _present(keys, await self._guarded(lambda: self._client.mget(keys), None))
 
-    async def take_turn(self, lock: str, token: str, keys: Sequence[str]) -> tuple[Turn, list[bytes | None]]:
+    async def take_turn(self, lock: str, token: str, keys: Sequence[str]) -> tuple[Turn, dict[str, bytes]]:
         """Take a lock, which ends by itself after `cache_lock_s`, and read in the same moment.
 
         Who gets the lock thus knows what its last holder has kept.
         """
 
-        async def turn() -> tuple[Turn, list[bytes | None]]:
+        async def turn() -> tuple[Turn, dict[str, bytes]]:
             pipeline = self._client.pipeline(transaction=False)
             pipeline.set(lock, token, nx=True, px=self._lock_ms)
             pipeline.mget(keys)
@@ -68,10 +67,10 @@ class SharedCache:
                 raise values
             if isinstance(locked, ResponseError):
                 self._refused(locked)
-                return "nobody's", values
-            return "ours" if locked else "another's", values
+                return "nobody's", _present(keys, values)
+            return "ours" if locked else "another's", _present(keys, values)
 
-        return await self._guarded(turn, ("nobody's", [None] * len(keys)))
+        return await self._guarded(turn, ("nobody's", {}))
 
     async def keep(self, values: Mapping[str, bytes], lock: str, token: str | None) -> None:
         """Keep the values for `cache_ttl_s`, and give the lock back if it is still held with that token."""
@@ -107,7 +106,7 @@ class SharedCache:
         try:
             async with asyncio.timeout(self._timeout_s):
                 return await call()
-        except (RedisError, OSError, TimeoutError) as error:
+        except Exception as error:  # whatever it is, no answer depends on Redis
             self._failed(error)
             return without
 
@@ -126,7 +125,7 @@ class SharedCache:
                     await self._client.connection_pool.disconnect(inuse_connections=False)
                     await self._client.ping()
                 break
-            except (RedisError, OSError, TimeoutError):
+            except Exception:
                 await asyncio.sleep(self._pause_s)
         log.info("cache is back")
         AVAILABLE.set(1)
@@ -137,3 +136,8 @@ class SharedCache:
         if not self._refusing:
             log.warning("cache takes nothing; what it has is still used", reason=str(error))
         self._refusing = True
+
+
+def _present(keys: Sequence[str], values: Sequence[bytes | None] | None) -> dict[str, bytes]:
+    pairs = zip(keys, values, strict=True) if values is not None else ()
+    return {key: value for key, value in pairs if value is not None}
