@@ -1,13 +1,21 @@
 """One product of a feed, with every attribute checked."""
 
 import re
-from typing import Annotated, Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import Annotated, Any, Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from contracts.recommender import Availability
+from services.recommender.feeds.plain_text import plain_text
 
+REQUIRED: Final = ("id", "title", "link", "image_link", "availability", "price")
+MONEY: Final = ("price", "sale_price")
+REPEATED: Final = ("additional_image_link",)
+"""Attributes that a feed may give several times; the values are joined by commas."""
+
+MAX_LINK: Final = 2000
 MAX_AMOUNT = 10**9
 """Cents (hundredths) that a price may have at most: ten million of any currency."""
 
@@ -18,12 +26,16 @@ class Money(NamedTuple):
     cents: int
     currency: str
 
+    def __str__(self) -> str:
+        return f"{self.cents // 100}.{self.cents % 100:02d} {self.currency}"
 
-_PRICE = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?\s*([A-Z]{3})", re.ASCII)
+
+_PRICE = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?\s*([A-Z]{3})", re.ASCII)
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_price(text: str) -> Money:
-    """`89.00 EUR` -> (8900, "EUR").
+    """`89.00 EUR` -> (8900, "EUR"); what is less than a hundredth is rounded, as Google does.
 
     Raises:
         ValueError: not of that form, zero, or over `MAX_AMOUNT`.
@@ -31,8 +43,9 @@ def parse_price(text: str) -> Money:
     match = _PRICE.fullmatch(text.strip())
     if match is None:
         raise ValueError("not an amount with a currency, like 89.00 EUR")
-    whole, hundredths, currency = match.groups()
-    cents = int(whole) * 100 + int((hundredths or "0").ljust(2, "0"))
+    whole, decimals, currency = match.groups()
+    thousandths = int(whole) * 1000 + int((decimals or "0").ljust(3, "0")[:3])
+    cents = (thousandths + 5) // 10
     if not 0 < cents <= MAX_AMOUNT:
         raise ValueError(f"must be above 0 and at most {MAX_AMOUNT // 100}")
     return Money(cents, currency)
@@ -47,35 +60,56 @@ def _snake(value: Any) -> Any:
     return value.strip().lower().replace(" ", "_") if isinstance(value, str) else value
 
 
+def _plain(value: Any) -> Any:
+    return plain_text(value) if isinstance(value, str) else value
+
+
+_PLAIN_ADDRESS = re.compile(r"(?:https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#]|$)|/(?!/))[^\s<>\"\\]*")
+
+
 def _web_address(value: str) -> str:
     """http(s), or a path of the shop. Anything else (`javascript:`) could run in a shopper's page."""
+    if _PLAIN_ADDRESS.fullmatch(value):
+        return value
     address = urlsplit(value)
     of_the_web = address.scheme in ("http", "https") and bool(address.netloc)
-    path_of_the_shop = not address.scheme and not address.netloc and value.startswith("/")
-    if not (of_the_web or path_of_the_shop) or re.search(r"[\s<>\"\\]", value):
+    if not of_the_web or re.search(r"[\s<>\"\\]", value):
         raise ValueError("not an http(s) address and not a path that starts with /")
     return value
 
 
+def _web_addresses(value: str) -> str:
+    links = [link.strip() for link in value.split(",") if link.strip()] if value else []
+    for link in links:
+        if len(link) > MAX_LINK:
+            raise ValueError(f"an address has {len(link)} characters, at most {MAX_LINK} are allowed")
+        _web_address(link)
+    return ",".join(links)
+
+
 Price = Annotated[Money, BeforeValidator(_price)]
-WebAddress = Annotated[str, Field(max_length=2000), AfterValidator(_web_address)]
+WebAddress = Annotated[str, Field(max_length=MAX_LINK), AfterValidator(_web_address)]
+WebAddresses = Annotated[str, Field(max_length=20_000), AfterValidator(_web_addresses)]
+PlainText = Annotated[str, Field(max_length=5000), BeforeValidator(_plain)]
 Gender = Literal["male", "female", "unisex"]
 
 
 class FeedProduct(BaseModel):
     """The attributes of the Google Merchant product data specification that a shop window needs.
 
-    Lengths are the specification's. Of an attribute that a feed leaves out or empty, the default holds.
+    Lengths are the specification's, as is that a sale price above the price is an error. Of an attribute
+    that a feed leaves out or empty, the default holds.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
 
     id: str = Field(min_length=1, max_length=50, pattern=r"^[^/\x00-\x1f\x7f]+$")
     title: str = Field(min_length=1, max_length=150)
-    description: str = Field(default="", max_length=5000)
+    description: PlainText = ""
     link: WebAddress
     image_link: WebAddress
-    additional_image_link: str = Field(default="", max_length=20_000)
+    additional_image_link: WebAddresses = ""
+    """Addresses with commas between them."""
     availability: Annotated[Availability, BeforeValidator(_snake)]
     price: Price
     sale_price: Price | None = None
@@ -92,14 +126,19 @@ class FeedProduct(BaseModel):
     product_type: str = Field(default="", max_length=750)
 
     @model_validator(mode="after")
-    def _one_currency(self) -> "FeedProduct":
-        if self.sale_price and self.sale_price.currency != self.price.currency:
-            raise ValueError(
-                f"sale_price: is in {self.sale_price.currency}, price is in {self.price.currency}"
-            )
+    def _sale_fits_price(self) -> "FeedProduct":
+        sale, price = self.sale_price, self.price
+        if sale and sale.currency != price.currency:
+            raise ValueError(f"sale_price: is in {sale.currency}, price is in {price.currency}")
+        if sale and sale.cents > price.cents:
+            raise ValueError(f"sale_price: {sale} is above the price, {price}")
         return self
 
     @property
     def asked(self) -> Money:
-        """What a shopper pays: the sale price where there is a lower one."""
-        return min(self.sale_price or self.price, self.price)
+        """What a shopper pays."""
+        return self.sale_price or self.price
+
+
+ATTRIBUTES: Final = frozenset(FeedProduct.model_fields)
+"""Names that are read; a feed's other columns are left alone."""

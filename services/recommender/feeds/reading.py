@@ -1,23 +1,17 @@
 """A feed file of any format -> its rows, one by one: the only door to the feeds."""
 
 from collections.abc import Iterator
-from enum import StrEnum
+from contextlib import ExitStack
 from io import BufferedReader
 from pathlib import Path
 
 from services.recommender.errors import FeedError
-from services.recommender.feeds.categories import CategoryTable
+from services.recommender.feeds.categories import CategoryTable, load_categories
+from services.recommender.feeds.checking import check
+from services.recommender.feeds.formats import Format, detect, records
 from services.recommender.feeds.rows import Reject, Row
-from services.recommender.feeds.tsv import read_tsv
 
-
-class Format(StrEnum):
-    """How a feed is written."""
-
-    TSV = "tsv"
-    XML = "xml"
-    SHOPIFY = "shopify"
-    JSONL = "jsonl"
+__all__ = ["Feed", "Format", "read_feed"]
 
 
 class Feed(Iterator[Row | Reject]):
@@ -35,14 +29,16 @@ class Feed(Iterator[Row | Reject]):
 
     @property
     def position(self) -> int:
-        """Bytes read so far, 0 to `size`: rises by blocks, not by rows."""
-        return self.size if self._file.closed else self._file.tell()
+        """Bytes read so far, 0 to `size`: a progress bar needs no second look at the file."""
+        return self.size if self._file.closed else min(self._file.tell(), self.size)
 
 
 def read_feed(
     path: Path,
     format: Format | None = None,  # noqa: A002
     categories: CategoryTable | None = None,
+    currency: str = "EUR",
+    shop: str = "",
 ) -> Feed:
     """Read a feed of any size, holding a few rows at a time.
 
@@ -50,25 +46,27 @@ def read_feed(
         path: of the feed.
         format: if None, told from the content.
         categories: if None, the table that ships.
+        currency: ISO 4217, of the prices in a Shopify file, which does not say it.
+        shop: address of a Shopify shop ("https://shop.example"), where its product pages are.
 
     Raises:
         FeedError: the file cannot be read or is no feed: here, or by the rows as they are read.
     """
-    categories = categories or CategoryTable()
+    categories = categories or load_categories()
     try:
         size = path.stat().st_size
-        file = path.open("rb")
-    except OSError as error:
-        raise FeedError(f"feed: {path} cannot be read: {error.strerror or error}") from error
+        with ExitStack() as on_error:
+            file = on_error.enter_context(path.open("rb"))
+            chosen = format or detect(file)
+            on_error.pop_all()
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise FeedError(f"feed: {path} cannot be read: {error}") from error
 
     def rows() -> Iterator[Row | Reject]:
         with file:
-            for row in read_tsv(file):
-                if isinstance(row, Row):
-                    product = row.product
-                    words = (product.google_product_category, product.product_type, product.title)
-                    yield Row(row.line, product, categories.category(*words))
-                else:
-                    yield row
+            try:
+                yield from check(records(file, chosen, currency, shop), categories)
+            except OSError as error:
+                raise FeedError(f"feed: {path} cannot be read: {error}") from error
 
-    return Feed(file, size, format or Format.TSV, rows())
+    return Feed(file, size, chosen, rows())

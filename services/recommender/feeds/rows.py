@@ -1,9 +1,17 @@
-"""What becomes of a row of a feed: a checked product, or the reason why it was left out."""
+"""A row of a feed: as it is written, and what becomes of it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contracts.clothes import Category
 from services.recommender.feeds.product import FeedProduct
+
+
+class Record(NamedTuple):
+    """A row as a feed writes it: the line that it begins on, and its attributes that are not empty."""
+
+    line: int
+    attributes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

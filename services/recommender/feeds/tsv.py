@@ -1,100 +1,68 @@
-"""A Google Merchant feed in tab-separated values -> products, and each bad row with its line and reason."""
+"""A Google Merchant feed in tab-separated values -> records."""
 
-from collections.abc import Iterable, Iterator
-
-from pydantic import ValidationError
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from services.recommender.errors import FeedError
-from services.recommender.feeds.product import FeedProduct
-from services.recommender.feeds.rows import Reject, Row
-
-__all__ = ["Reject", "Row", "read_tsv"]
-
-REQUIRED = ("id", "title", "link", "image_link", "availability", "price")
-MAX_LINE_BYTES = 1_000_000
-MAX_SHOWN = 60
-"""Characters of a bad value that its reason quotes."""
+from services.recommender.feeds.lines import attribute_name, bounded_lines, decoded
+from services.recommender.feeds.product import ATTRIBUTES, REPEATED, REQUIRED
+from services.recommender.feeds.reasons import shown_id
+from services.recommender.feeds.rows import Record, Reject
 
 
-def read_tsv(lines: Iterable[bytes]) -> Iterator[Row | Reject]:
+def read_tsv(file: BinaryIO) -> Iterator[Record | Reject]:
     """Read a feed line by line.
 
     A line is a row, whatever quotes are in it, so that a bad row never swallows the next one. A cell may be
-    in double quotes with inner quotes doubled. Empty lines are skipped.
+    in double quotes with inner quotes doubled. Empty lines are skipped; cells that are missing at the end of
+    a line are empty.
 
     Args:
-        lines: of a UTF-8 file, the first with the names of the attributes ("image_link" or "image link").
+        file: UTF-8, its first line with the names of the attributes ("image_link" or "image link").
 
     Raises:
-        FeedError: no header, or a header without the required attributes.
+        FeedError: no header, one without the required attributes, or one that names an attribute twice.
     """
-    numbered = enumerate(lines, start=1)
-    columns = _header(next((line for _, line in numbered), b""))
-    seen: dict[str, int] = {}
-    currency = ""
-    for number, line in numbered:
-        if not line.strip():
+    lines = bounded_lines(file)
+    columns = _header(next(lines, b""))
+    for number, line in enumerate(lines, start=2):
+        if line.isspace():
             continue
-        read = _row(number, line, columns)
-        if isinstance(read, Row):
-            product = read.product
-            if first := seen.get(product.id):
-                read = Reject(number, product.id, f"id: {product.id!r} is on line {first} already")
-            elif currency and product.price.currency != currency:
-                reason = f"price: is in {product.price.currency}, the feed is in {currency}"
-                read = Reject(number, product.id, reason)
-            else:
-                seen[product.id] = number
-                currency = product.price.currency
-        yield read
+        text = decoded(number, line)
+        if isinstance(text, Reject):
+            yield text
+            continue
+        cells = _cells(text)
+        if len(cells) > len(columns):
+            product_id = shown_id({"id": cells[columns.index("id")]})
+            yield Reject(number, product_id, f"line: {len(cells)} cells, the header has {len(columns)}")
+            continue
+        attributes: dict[str, str] = {}
+        for name, cell in zip(columns, cells, strict=False):
+            if name in ATTRIBUTES and (value := cell.strip()):
+                attributes[name] = f"{attributes[name]},{value}" if name in attributes else value
+        yield Record(number, attributes)
 
 
 def _header(line: bytes) -> list[str]:
-    try:
-        text = line.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FeedError(f"feed: the first line is not UTF-8: {error}") from error
-    columns = [cell.strip().lower().replace(" ", "_") for cell in _cells(text)]
+    text = decoded(1, line.removeprefix(b"\xef\xbb\xbf"))
+    if isinstance(text, Reject):
+        raise FeedError(f"feed: the first {text.reason}")
+    columns = [attribute_name(cell) for cell in _cells(text)]
     if missing := [name for name in REQUIRED if name not in columns]:
         raise FeedError(f"feed: the first line names no {', '.join(missing)}; is it tab-separated?")
+    for name in ATTRIBUTES.difference(REPEATED):
+        if columns.count(name) > 1:
+            raise FeedError(f"feed: the first line names {name} {columns.count(name)} times")
     return columns
 
 
-def _row(number: int, line: bytes, columns: list[str]) -> Row | Reject:
-    if len(line) > MAX_LINE_BYTES:
-        return Reject(number, "", f"line: {len(line)} bytes is over the limit of {MAX_LINE_BYTES}")
-    try:
-        cells = _cells(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return Reject(number, "", f"line: not UTF-8 at byte {error.start}")
-    product_id = cells[columns.index("id")] if columns.index("id") < len(cells) else ""
-    if len(cells) > len(columns):
-        return Reject(number, product_id[:50], f"line: {len(cells)} cells, the header has {len(columns)}")
-    attributes = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
-    try:
-        return Row(number, FeedProduct.model_validate(attributes))
-    except ValidationError as error:
-        return Reject(number, product_id[:50], "; ".join(_reasons(error)))
-
-
 def _cells(line: str) -> list[str]:
-    return [_unquoted(cell.strip()) for cell in line.rstrip("\r\n").split("\t")]
+    cells = line.rstrip("\r\n").split("\t")
+    return [_unquoted(cell.strip()) for cell in cells] if '"' in line else cells
 
 
 def _unquoted(cell: str) -> str:
     if len(cell) >= 2 and cell[0] == cell[-1] == '"':
-        return cell[1:-1].replace('""', '"').strip()
+        return cell[1:-1].replace('""', '"')
     return cell
-
-
-def _reasons(error: ValidationError) -> Iterator[str]:
-    for wrong in error.errors(include_url=False):
-        message = wrong["msg"].removeprefix("Value error, ")
-        if not wrong["loc"]:
-            yield message
-        elif wrong["type"] == "missing":
-            yield f"{wrong['loc'][0]}: is missing"
-        else:
-            value = str(wrong["input"])
-            shown = value if len(value) <= MAX_SHOWN else value[:MAX_SHOWN] + "…"
-            yield f"{wrong['loc'][0]}: {shown!r}: {message[:1].lower()}{message[1:]}"

@@ -1,3 +1,4 @@
+import io
 from contextlib import suppress
 
 import pytest
@@ -5,131 +6,110 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.recommender.errors import FeedError
-from services.recommender.feeds.product import MAX_AMOUNT, parse_price
-from services.recommender.feeds.tsv import REQUIRED, Reject, Row, read_tsv
-from tests.unit.services.recommender.shop import COLUMNS, feed_text, row
-
-
-def read(*rows: dict[str, str]) -> list[Row | Reject]:
-    return list(read_tsv(feed_text(rows).encode().splitlines(keepends=True)))
-
-
-def reject(**changes: str) -> Reject:
-    first, second = read(row(1, **changes), row(2))
-    assert isinstance(first, Reject)
-    assert isinstance(second, Row), "a bad row must not spoil the next one"
-    return first
-
-
-def test_a_good_row_becomes_a_product() -> None:
-    (read_row,) = read(row(3, price="1234.5 EUR", availability="In Stock", gender=""))
-    assert isinstance(read_row, Row)
-    assert read_row.line == 2
-    product = read_row.product
-    assert (product.id, product.price, product.availability, product.gender) == (
-        "p3",
-        (123450, "EUR"),
-        "in_stock",
-        "unisex",
-    )
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({"id": ""}, "id: is missing"),
-        ({"id": "a/b"}, "id: 'a/b': "),
-        ({"title": ""}, "title: is missing"),
-        ({"title": "x" * 151}, "title: 'x"),
-        ({"price": "cheap"}, "price: 'cheap': not an amount with a currency, like 89.00 EUR"),
-        ({"price": "0.00 EUR"}, "price: '0.00 EUR': must be above 0"),
-        ({"price": "89,00 EUR"}, "price: '89,00 EUR': not an amount"),
-        ({"availability": "maybe"}, "availability: 'maybe': "),
-        ({"gender": "women"}, "gender: 'women': "),
-        ({"link": "javascript:alert(1)"}, "link: 'javascript:alert(1)': not an http(s) address"),
-        ({"link": "//other.shop/p"}, "link: '//other.shop/p': not an http(s) address"),
-        ({"image_link": "https://[bad"}, "image_link: "),
-    ],
+from services.recommender.feeds.categories import load_categories
+from services.recommender.feeds.checking import check
+from services.recommender.feeds.product import REQUIRED
+from services.recommender.feeds.rows import Record, Reject
+from services.recommender.feeds.tsv import read_tsv
+from tests.unit.services.recommender.feeds.written import (
+    GOOD,
+    GOOD_ATTRIBUTES,
+    NAMES,
+    good_products,
+    product,
+    records,
+    tsv,
 )
-def test_a_bad_row_is_rejected_with_line_and_reason(changes: dict[str, str], reason: str) -> None:
-    rejected = reject(**changes)
-    assert rejected.line == 2
-    assert rejected.reason.startswith(reason)
+
+HEADER = "\t".join(NAMES).encode() + b"\n"
 
 
-def test_the_limit_is_named() -> None:
-    assert "at most 150 characters" in reject(title="x" * 151).reason
+def read(feed: bytes) -> list[Record | Reject]:
+    return list(read_tsv(io.BytesIO(feed)))
 
 
-def test_an_id_that_comes_twice_is_rejected_the_second_time() -> None:
-    _, second = read(row(1), row(1))
-    assert second == Reject(3, "p1", "id: 'p1' is on line 2 already")
-
-
-def test_a_second_currency_is_rejected() -> None:
-    _, second = read(row(1), row(2, price="10.00 USD"))
-    assert second == Reject(3, "p2", "price: is in USD, the feed is in EUR")
-
-
-def test_a_sale_price_is_what_a_shopper_pays() -> None:
-    columns = (*COLUMNS, "sale_price")
-    cells = {**row(1, price="50.00 EUR"), "sale_price": "39.90 EUR"}
-    text = "\t".join(columns) + "\n" + "\t".join(cells[name] for name in columns)
-    (read_row,) = read_tsv([line.encode() for line in text.splitlines()])
-    assert isinstance(read_row, Row)
-    assert read_row.product.asked == (3990, "EUR")
+def test_a_row_is_a_record_of_what_is_not_empty() -> None:
+    assert read(tsv(GOOD, {**GOOD, "brand": " "})) == [Record(2, {**GOOD}), Record(3, {**GOOD})]
 
 
 def test_quoted_cells_and_names_with_spaces_and_a_mark_at_the_start() -> None:
-    header = "\ufeff" + "\t".join(name.replace("_", " ").upper() for name in COLUMNS)
-    cells = row(1, title='"The ""big"" tee"')
-    lines = [header.encode(), "\t".join(cells[name] for name in COLUMNS).encode() + b"\r\n"]
-    (read_row,) = read_tsv(lines)
-    assert isinstance(read_row, Row)
-    assert read_row.product.title == 'The "big" tee'
+    names = tuple(name.replace("_", " ").upper() for name in GOOD)
+    line = "\t".join({**GOOD, "title": '"The ""big"" tee"'}.values())
+    feed = "\ufeff" + "\t".join(names) + "\r\n" + line + "\r\n"
+    (record,) = records(read(feed.encode()))
+    assert record.attributes == {**GOOD, "title": 'The "big" tee'}
+
+
+def test_a_quote_that_is_not_closed_stays_on_its_line() -> None:
+    first, second = records(read(tsv({**GOOD, "title": '"Tee'}, GOOD)))
+    assert first.attributes["title"] == '"Tee'
+    assert second.attributes == GOOD
+
+
+def test_columns_of_additional_pictures_are_joined_and_unknown_ones_left_alone() -> None:
+    header = "\t".join([*GOOD, "additional_image_link", "additional image link", "shipping", "shipping"])
+    line = "\t".join([*GOOD.values(), "/a", "/b", "5 EUR", "6 EUR"])
+    (record,) = records(read(f"{header}\n{line}\n".encode()))
+    assert record.attributes == {**GOOD, "additional_image_link": "/a,/b"}
+
+
+def test_empty_lines_are_no_rows_and_are_counted() -> None:
+    feed = tsv(GOOD) + b"\n  \n" + "\t".join(GOOD.get(name, "") for name in NAMES).encode()
+    assert [record.line for record in records(read(feed))] == [2, 5]
+
+
+def test_cells_that_are_missing_at_the_end_are_empty() -> None:
+    (record,) = records(
+        read("\t".join([*GOOD, "brand"]).encode() + b"\n" + "\t".join(GOOD.values()).encode())
+    )
+    assert record.attributes == GOOD
+
+
+def test_too_many_cells_are_rejected_with_the_id() -> None:
+    feed = "\t".join(GOOD) + "\n" + "\t".join([*GOOD.values(), "more"])
+    assert read(feed.encode()) == [Reject(2, "p1", "line: 7 cells, the header has 6")]
 
 
 def test_a_line_that_is_not_utf8_is_rejected_alone() -> None:
-    lines = feed_text([row(1), row(2)]).encode().splitlines(keepends=True)
-    lines.insert(2, b"p9\t\xff\xfe\n")
-    first, broken, last = read_tsv(lines)
-    assert isinstance(first, Row)
-    assert isinstance(last, Row)
+    feed = tsv(GOOD, GOOD).splitlines(keepends=True)
+    feed.insert(2, b"p9\t\xff\xfe\n")
+    first, broken, last = read(b"".join(feed))
+    assert isinstance(first, Record)
+    assert isinstance(last, Record)
     assert broken == Reject(3, "", "line: not UTF-8 at byte 3")
 
 
 @pytest.mark.parametrize("missing", REQUIRED)
 def test_a_header_without_a_required_name_is_an_error(missing: str) -> None:
-    header = "\t".join(name for name in COLUMNS if name != missing)
-    with pytest.raises(FeedError, match=missing):
-        list(read_tsv([header.encode()]))
+    with pytest.raises(FeedError, match=f"names no {missing}; is it tab-separated"):
+        read("\t".join(name for name in NAMES if name != missing).encode())
 
 
-def test_an_empty_feed_is_an_error() -> None:
+def test_a_header_that_names_an_attribute_twice_is_an_error() -> None:
+    with pytest.raises(FeedError, match="names title 2 times"):
+        read(HEADER.strip() + b"\tTitle\n")
+
+
+@pytest.mark.parametrize("feed", [b"", b"\n", b"\xff\xfe\x00", b"id\n"])
+def test_what_has_no_header_is_an_error(feed: bytes) -> None:
     with pytest.raises(FeedError):
-        list(read_tsv([]))
+        read(feed)
 
 
-@given(st.lists(st.binary(max_size=80)))
-def test_no_line_raises(lines: list[bytes]) -> None:
-    header = "\t".join(COLUMNS).encode()
-    for read_row in read_tsv([header, *lines]):
-        assert isinstance(read_row, Row | Reject)
+@given(st.lists(GOOD_ATTRIBUTES, max_size=3, unique_by=lambda row: row["id"]))
+def test_a_good_product_comes_back(rows: list[dict[str, str]]) -> None:
+    read_back = good_products(check(read(tsv(*rows)), load_categories()))
+    assert read_back == [product(row) for row in rows]
 
 
-@given(st.lists(st.text(max_size=40), min_size=len(COLUMNS), max_size=len(COLUMNS)))
-def test_no_cell_raises(cells: list[str]) -> None:
-    line = "\t".join(cells).encode("utf-8", "surrogatepass")
-    for read_row in read_tsv(["\t".join(COLUMNS).encode(), line]):
-        assert isinstance(read_row, Row | Reject)
-
-
-@given(st.lists(st.binary(max_size=80)))
-def test_no_feed_raises_anything_but_its_own_error(lines: list[bytes]) -> None:
+@given(st.binary(max_size=200), st.booleans())
+def test_no_bytes_raise_anything_but_its_own_error(feed: bytes, has_header: bool) -> None:
     with suppress(FeedError):
-        list(read_tsv(lines))
+        for row in check(read_tsv(io.BytesIO(HEADER + feed if has_header else feed)), load_categories()):
+            str(row)
 
 
-@given(st.integers(1, MAX_AMOUNT), st.sampled_from(["EUR", "USD", "JPY"]))
-def test_no_cent_is_lost(cents: int, currency: str) -> None:
-    assert parse_price(f"{cents // 100}.{cents % 100:02d} {currency}") == (cents, currency)
+@given(st.lists(st.text(max_size=40), min_size=len(GOOD), max_size=len(GOOD)))
+def test_no_cell_raises(cells: list[str]) -> None:
+    feed = "\t".join(GOOD) + "\n" + "\t".join(cells)
+    list(check(read_tsv(io.BytesIO(feed.encode("utf-8", "surrogatepass"))), load_categories()))
