@@ -1,6 +1,7 @@
 """The cluster's resources: by the published schemas, and what they promise."""
 
 import functools
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -142,19 +143,33 @@ def test_nothing_runs_as_root_or_writes_where_it_should_not(overlay: str) -> Non
 def test_what_pods_refer_to_is_there(overlay: str) -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
     for deployment in of_kind(overlay, "Deployment").values():
-        for container in containers(deployment):
-            for source in container.get("envFrom", []):
-                if "configMapRef" in source:
-                    assert source["configMapRef"]["name"] in of_kind(overlay, "ConfigMap")
-                else:
-                    # whoever runs the cluster makes it: the page says how
-                    assert f"create secret generic {source['secretRef']['name']}" in page
+        configs = [
+            source["configMapRef"]["name"]
+            for container in containers(deployment)
+            for source in container.get("envFrom", [])
+            if "configMapRef" in source
+        ]
         for volume in deployment["spec"]["template"]["spec"]["volumes"]:
             if "configMap" in volume:
-                assert volume["configMap"]["name"] in of_kind(overlay, "ConfigMap")
+                configs.append(volume["configMap"]["name"])
             if "persistentVolumeClaim" in volume:
                 claims = of_kind(overlay, "PersistentVolumeClaim")
                 assert volume["persistentVolumeClaim"]["claimName"] in claims
+            if "secret" in volume:
+                # whoever runs the cluster makes it: the page says how
+                assert f"create secret generic {volume['secret']['secretName']} " in page
+        assert set(configs) <= of_kind(overlay, "ConfigMap").keys()
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_images_and_their_user_are_those_of_the_dockerfile(overlay: str) -> None:
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text()
+    for deployment in of_kind(overlay, "Deployment").values():
+        rights = deployment["spec"]["template"]["spec"]["securityContext"]
+        assert f"USER {rights['runAsUser']}:{rights['runAsGroup']}\n" in dockerfile
+        for container in containers(deployment):
+            target = container["image"].removeprefix("vitrine-").partition(":")[0]
+            assert re.search(rf"^FROM \S+ AS {target}$", dockerfile, re.MULTILINE), container["image"]
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
