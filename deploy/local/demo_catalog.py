@@ -42,11 +42,11 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
         "catalog",
         "import",
         str(FEED),
-        "--catalog",
-        uri,
         # its pictures show garments that nobody wears, and the service is not up yet
         "--pose-url",
         "",
+        "--catalog",
+        uri,
     ]
     if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode != 0:
         raise CannotStart("the demo catalog could not be imported (see above)")
