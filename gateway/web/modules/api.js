@@ -1,4 +1,7 @@
-/** The gateway's public API. Every failure is one `ApiError`, whatever went wrong on the way. */
+/**
+ * The gateway's public API. Every answer has its `request_id`, and every failure is one `ApiError`, whatever went
+ * wrong on the way.
+ */
 
 const PHOTO_TIMEOUT_MS = 30_000;
 const SEARCH_TIMEOUT_MS = 12_000;
@@ -50,7 +53,7 @@ async function request(path, options, timeoutMs) {
   try {
     const response = await fetch(path, { ...rest, signal });
     if (!response.ok) throw await problem(response);
-    return await response.json();
+    return { request_id: response.headers.get("X-Request-ID"), ...(await response.json()) };
   } catch (error) {
     if (error instanceof ApiError || given?.aborted) throw error;
     if (clock.aborted) throw new ApiError("timeout");

@@ -1,5 +1,6 @@
 /** A row of chips of which one is chosen: radio buttons underneath, so keyboards and screen readers know them. */
 
+import { dot } from "./comes_in.js";
 import { h, unseen } from "./dom.js";
 
 let groups = 0;
@@ -19,11 +20,11 @@ export function chipRow({ legend, options, chosen, more = [], moreLabel = "More"
       checked: option.value === chosen,
       onchange: () => onChoose(option.value),
     });
-    return h("label", { class: "chip" }, input, swatch(option.hex), capital(option.label), hint(option.hint));
+    return h("label", { class: "chip" }, input, option.hex ? dot(option.hex) : null, capital(option.label), hint(option.hint));
   };
   const row = h("div", { class: "chips" }, options.map(chip));
   if (more.length > 0) row.append(moreButton(moreLabel, legend, () => more.map(chip)));
-  return h("fieldset", { class: "chip-row" }, h("legend", {}, legend), row);
+  return h("fieldset", { class: "chip-row", "data-legend": legend }, h("legend", {}, legend), row);
 }
 
 /** The first of the hidden chips gets the keyboard, because the button that it was on is gone. */
@@ -42,14 +43,6 @@ function moreButton(label, legend, makeChips) {
     },
     label,
   );
-}
-
-/** Colours come from the shop's data, so they are set by script: a style attribute would break the page's CSP. */
-function swatch(hex) {
-  if (!hex) return null;
-  const dot = h("span", { class: "swatch", "aria-hidden": "true" });
-  dot.style.setProperty("--swatch", hex);
-  return dot;
 }
 
 const hint = (text) => (text ? h("span", { class: "chip-hint" }, unseen(", "), text) : null);

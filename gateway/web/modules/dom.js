@@ -38,6 +38,6 @@ function fill(target, attributes, children) {
     if (name.startsWith("on")) target.addEventListener(name.slice(2), value);
     else target.setAttribute(name, value === true ? "" : value);
   }
-  target.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  target.append(...children.flat(2).filter((child) => child !== null && child !== undefined));
   return target;
 }

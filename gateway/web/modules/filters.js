@@ -1,58 +1,161 @@
-/** Price and stock, for everything on the page. */
+/** What one garment's products can be narrowed down to: brand, size, price and stock, with how many that leaves. */
 
-import { h } from "./dom.js";
-import { readFilters } from "./search_request.js";
+import { chipRow } from "./chips.js";
+import { h, unseen } from "./dom.js";
+import { count } from "./messages.js";
+import { money } from "./product_card.js";
+import { NO_FILTERS, readFilters, setFilters } from "./search_request.js";
+import { bySize } from "./sizes.js";
 
 const TYPING_PAUSE_MS = 600;
+const SHOWN_BRANDS = 6;
+const SHOWN_SIZES = 10;
 
-/** A form that calls `onChange(filters)` a moment after the shopper stopped changing it. */
-export function filterBar(filters, onChange) {
-  const field = (label, name, value) =>
-    h(
-      "label",
-      { class: "field" },
-      label,
-      h("input", {
-        type: "text",
-        inputmode: "decimal",
-        autocomplete: "off",
-        name,
-        value: value ?? "",
-        size: 5,
-        maxlength: 8,
-      }),
-    );
-  const form = h(
+/**
+ * `{ toggle, panel, current, draw, clear }`: a button, the panel that it opens, what is set, `draw(facets)` for the
+ * counts of a new answer, and a way to unset everything. `onOpen()` when the panel is opened, `onChange()` when the
+ * shopper changed something.
+ */
+export function filterPanel({ id, name, onOpen, onChange }) {
+  let filters = { ...NO_FILTERS };
+
+  const number = h("span", { class: "filter-count", hidden: true });
+  const toggle = h(
+    "button",
+    { type: "button", class: "button quiet small filter-toggle", "aria-expanded": "false", "aria-controls": id },
+    "Filter",
+    unseen(` ${name.toLowerCase()}`),
+    number,
+  );
+  const choices = h("div", { class: "filter-choices" });
+  const prices = priceFields();
+  const stock = stockSwitch();
+  const total = h("p", { class: "aside" });
+  const unset = h("button", { type: "button", class: "button quiet small", onclick: clear }, "Clear filters");
+  const panel = h(
     "form",
-    { class: "filters", "aria-label": "Filter the products", onsubmit: (event) => event.preventDefault() },
+    { class: "filters", id, hidden: true, "aria-label": `Filter ${name.toLowerCase()}` },
+    choices,
     h(
       "div",
-      { class: "price-range", role: "group", "aria-label": "Price" },
-      field("Price from", "from", filters.price_min),
-      field("to", "to", filters.price_max),
-    ),
-    h(
-      "label",
-      { class: "switch" },
-      h("input", { type: "checkbox", role: "switch", name: "inStock", checked: filters.in_stock }),
-      "In stock only",
+      { class: "filter-line" },
+      prices.element,
+      stock.element,
+      h("div", { class: "filter-foot" }, total, unset),
     ),
   );
 
-  let last = JSON.stringify(filters);
-  let pause;
-  const apply = () => {
-    clearTimeout(pause);
-    const { from, to, inStock } = form.elements;
-    const next = readFilters({ from: from.value, to: to.value, inStock: inStock.checked });
-    if (JSON.stringify(next) === last) return;
-    last = JSON.stringify(next);
-    onChange(next);
-  };
-  form.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(apply, TYPING_PAUSE_MS);
+  toggle.addEventListener("click", () => {
+    panel.hidden = !panel.hidden;
+    toggle.setAttribute("aria-expanded", String(!panel.hidden));
+    if (!panel.hidden) onOpen();
   });
-  form.addEventListener("change", apply);
-  return form;
+  panel.addEventListener("submit", (event) => event.preventDefault());
+
+  let pause;
+  const typed = () => {
+    clearTimeout(pause);
+    const [from, to] = prices.inputs.map((input) => input.value);
+    change(readFilters({ from, to, inStock: stock.input.checked }));
+  };
+  for (const input of prices.inputs) {
+    input.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(typed, TYPING_PAUSE_MS);
+    });
+    input.addEventListener("change", typed);
+  }
+  stock.input.addEventListener("change", typed);
+
+  function change(some) {
+    const next = { ...filters, ...some };
+    if (JSON.stringify(next) === JSON.stringify(filters)) return;
+    filters = next;
+    drawSet();
+    onChange();
+  }
+
+  function clear() {
+    for (const input of prices.inputs) input.value = "";
+    stock.input.checked = NO_FILTERS.in_stock;
+    change(NO_FILTERS);
+    if (!panel.hidden) toggle.focus();
+  }
+
+  function drawSet() {
+    const set = setFilters(filters);
+    number.hidden = unset.hidden = set === 0;
+    number.replaceChildren(unseen(", "), String(set), unseen(" set"));
+  }
+
+  /** Chips are made anew with their counts; the keyboard stays where it was. */
+  function draw(facets) {
+    const active = document.activeElement;
+    const row = choices.contains(active) ? active.closest("fieldset")?.dataset.legend : null;
+    choices.replaceChildren(
+      ...[
+        facetChips("Brand", facets?.brand, filters.brand, SHOWN_BRANDS, (brand) => change({ brand })),
+        facetChips("Size", inOrder(facets?.size), filters.size, SHOWN_SIZES, (size) => change({ size })),
+      ].filter(Boolean),
+    );
+    if (row) choices.querySelector(`[data-legend="${row}"] input:checked`)?.focus({ preventScroll: true });
+    prices.hint(facets);
+    stock.hint(facets);
+    total.textContent = facets ? count(facets.total, "product") : "";
+    drawSet();
+  }
+
+  drawSet();
+  return { toggle, panel, current: () => filters, draw, clear };
+}
+
+const inOrder = (values = []) => [...values].sort((one, other) => bySize(one.value, other.value));
+
+/** Chips of one facet; null where there is nothing to choose. What is chosen is always among them. */
+function facetChips(legend, values = [], chosen, shown, onChoose) {
+  const all = values.some(({ value }) => value === chosen) || !chosen ? values : [{ value: chosen, count: 0 }, ...values];
+  if (all.length < 2 && !chosen) return null;
+  const options = all.map(({ value, count: number }) => ({ value, label: value, hint: String(number) }));
+  const place = options.findIndex(({ value }) => value === chosen);
+  if (place >= shown) options.splice(shown - 1, 0, ...options.splice(place, 1));
+  return chipRow({
+    legend,
+    options: [{ value: null, label: "Any" }, ...options.slice(0, shown)],
+    chosen: chosen ?? null,
+    more: options.slice(shown),
+    onChoose,
+  });
+}
+
+function priceFields() {
+  const input = () =>
+    h("input", { type: "text", inputmode: "decimal", autocomplete: "off", size: 5, maxlength: 8 });
+  const inputs = [input(), input()];
+  return {
+    inputs,
+    element: h(
+      "div",
+      { class: "price-range", role: "group", "aria-label": "Price" },
+      h("label", { class: "field" }, "Price from", inputs[0]),
+      h("label", { class: "field" }, "to", inputs[1]),
+    ),
+    /** The cheapest and the dearest stand where nothing was typed. */
+    hint(facets) {
+      inputs[0].placeholder = facets?.price_min ? money(facets.price_min, Math.floor) : "";
+      inputs[1].placeholder = facets?.price_max ? money(facets.price_max, Math.ceil) : "";
+    },
+  };
+}
+
+function stockSwitch() {
+  const input = h("input", { type: "checkbox", role: "switch", checked: NO_FILTERS.in_stock });
+  const hint = h("span", { class: "chip-hint" });
+  return {
+    input,
+    element: h("label", { class: "switch" }, input, "In stock only", hint),
+    hint(facets) {
+      const there = facets?.availability.find(({ value }) => value === "in_stock")?.count;
+      hint.textContent = there === undefined ? "" : ` ${there}`;
+    },
+  };
 }

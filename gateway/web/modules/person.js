@@ -15,29 +15,27 @@ const DEPARTMENTS = [
 const SURE_ENOUGH = 0.75;
 
 /**
- * `{ element, department, names, sections, goStale, refreshIfStale }`. What the shopper corrected stays while
- * another person is looked at; `goStale()` says that the filters have changed meanwhile. `names` are what the
- * garments are called now, and `onName()` says that one has changed.
+ * `{ element, department, names, sections }`. What the shopper corrected stays while another person is looked at.
+ * `names` are what the garments are called now, and `onName()` says that one has changed.
  */
-export function personPanel({ person, index, vocabulary, stage, unread, unanswered, filters, onName }) {
+export function personPanel({ person, index, requestId, vocabulary, stage, unread, unanswered, onName }) {
   let chosen = null;
-  let stale = false;
   const names = person.garments.map((garment) => garment.category.label);
   const sections = person.garments.map((_, position) => `person-${index}-garment-${position}`);
   const garments = person.garments.map((garment, position) =>
     garmentSection({
       garment,
+      requestId,
       id: sections[position],
       vocabulary,
       unanswered,
-      scope: { department: () => chosen, filters },
+      department: () => chosen,
       onName: (label) => {
         names[position] = label;
         onName();
       },
     }),
   );
-  const refresh = () => garments.map((garment) => garment.refresh());
 
   const element = h(
     "div",
@@ -66,14 +64,9 @@ export function personPanel({ person, index, vocabulary, stage, unread, unanswer
       chosen: shownDepartment(person.gender),
       onChoose: (department) => {
         chosen = department;
-        refresh();
+        for (const garment of garments) garment.refresh();
       },
     }),
-    goStale: () => (stale = true),
-    refreshIfStale() {
-      if (stale) refresh();
-      stale = false;
-    },
   };
 }
 

@@ -1,6 +1,9 @@
 /** A product as a card, and the grey card that stands there while products are on their way. */
 
+import { comesIn } from "./comes_in.js";
 import { h, unseen } from "./dom.js";
+import { watch } from "./events.js";
+import { linkFrom } from "./origin.js";
 
 const AVAILABILITY = {
   in_stock: "In stock",
@@ -9,29 +12,31 @@ const AVAILABILITY = {
   backorder: "On back-order",
 };
 
-/** A list item with a product; the Buy link covers the whole card. */
-export function productCard(product) {
-  return h(
+/**
+ * A list item with a product that has a `place` (see `placed`); the Buy link covers the whole card. `hexes` maps the
+ * palette's names to hex, `heading` is the element of the title.
+ */
+export function productCard(product, hexes, heading = "h3") {
+  const link = h(
+    "a",
+    { class: "button small buy", href: linkFrom(product), target: "_blank", rel: "noopener" },
+    "Buy",
+    unseen(` ${product.title}, ${money(product.price)}, opens in a new tab`),
+  );
+  const card = h(
     "li",
     { class: "product-card", "data-product": product.id, "data-category": product.category },
     picture(product),
     h("p", { class: "brand" }, product.brand),
-    h("h3", { class: "title" }, product.title),
+    h(heading, { class: "title" }, product.title),
+    comesIn(product, hexes),
     product.reasons.length > 0
       ? h("p", { class: "reasons" }, unseen("Why: "), product.reasons.join(" · "))
       : null,
-    h(
-      "p",
-      { class: "card-foot" },
-      h("span", { class: "price" }, money(product.price)),
-      h(
-        "a",
-        { class: "button small buy", href: product.link, target: "_blank", rel: "noopener" },
-        "Buy",
-        unseen(` ${product.title}, ${money(product.price)}, opens in a new tab`),
-      ),
-    ),
+    h("p", { class: "card-foot" }, h("span", { class: "price" }, money(product.price)), link),
   );
+  watch(card, link, product.place);
+  return card;
 }
 
 /** Grey cards. */
@@ -47,9 +52,12 @@ export const placeholderCards = (count) =>
     ),
   );
 
-/** A price the way the shopper's own language writes it. */
-export const money = ({ amount, currency }) =>
-  new Intl.NumberFormat(undefined, { style: "currency", currency }).format(Number(amount));
+/** A price the way the shopper's own language writes it; `round` leaves the cents out. */
+export function money({ amount, currency }, round = null) {
+  const digits = round ? { maximumFractionDigits: 0 } : {};
+  const format = new Intl.NumberFormat(undefined, { style: "currency", currency, ...digits });
+  return format.format(round ? round(Number(amount)) : Number(amount));
+}
 
 /** "In stock" */
 export const availabilityLabel = (availability) => AVAILABILITY[availability];

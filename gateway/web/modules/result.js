@@ -1,12 +1,10 @@
 /** The answer to a photo: the photo with what was seen in it, and for each person the garments and products. */
 
 import { h } from "./dom.js";
-import { filterBar } from "./filters.js";
 import { count, degradedSentences } from "./messages.js";
 import { overlay } from "./overlay.js";
 import { personTabs } from "./people.js";
 import { personPanel } from "./person.js";
-import { NO_FILTERS } from "./search_request.js";
 
 const PANEL_ID = "person-panel";
 
@@ -15,18 +13,17 @@ const PANEL_ID = "person-panel";
  * `onReadAgain` sends the photo once more.
  */
 export function showResult({ container, stage, answer, vocabulary, onReadAgain }) {
-  let filters = NO_FILTERS;
   let active = 0;
   const [unread, unanswered] = ["clothes", "recommender"].map((part) => answer.degraded.includes(part));
   const people = answer.people.map((person, index) =>
     personPanel({
       person,
       index,
+      requestId: answer.request_id,
       vocabulary,
       stage,
       unread,
       unanswered,
-      filters: () => filters,
       onName: () => draw(),
     }),
   );
@@ -46,11 +43,6 @@ export function showResult({ container, stage, answer, vocabulary, onReadAgain }
       "div",
       { class: "narrowing", hidden: people.every((person) => person.sections.length === 0) },
       department,
-      filterBar(filters, (next) => {
-        filters = next;
-        for (const person of people) person.goStale();
-        people[active].refreshIfStale();
-      }),
     ),
     panel,
   );
@@ -73,7 +65,6 @@ export function showResult({ container, stage, answer, vocabulary, onReadAgain }
     department.replaceChildren(people[active].department);
     panel.replaceChildren(people[active].element);
     draw();
-    people[active].refreshIfStale();
   }
 
   function draw() {

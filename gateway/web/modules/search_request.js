@@ -6,7 +6,17 @@ const MOST = 48;
 /** Nothing corrected yet: the shop goes by what the photo shows. */
 export const UNCORRECTED = Object.freeze({ category: null, colour: null });
 
-export const NO_FILTERS = Object.freeze({ price_min: null, price_max: null, in_stock: true });
+export const NO_FILTERS = Object.freeze({
+  price_min: null,
+  price_max: null,
+  in_stock: true,
+  brand: null,
+  size: null,
+});
+
+/** How many of the filters are set. */
+export const setFilters = (filters) =>
+  Object.keys(NO_FILTERS).filter((name) => filters[name] !== NO_FILTERS[name]).length;
 
 /** The first page for a garment. */
 export function firstPage(garment, correction, department, filters) {
@@ -21,6 +31,13 @@ export function nextPage(garment, correction, department, filters, shown, cursor
   const limit = cursor ? PAGE : Math.min(shown + PAGE, MOST);
   return { ...firstPage(garment, correction, department, filters), limit, cursor: cursor ?? null };
 }
+
+/** Products with the place at which they are shown: which answer named them, and how far down its list. */
+export const placed = (products, requestId, start = 0) =>
+  products.map((product, index) => ({
+    ...product,
+    place: { request_id: requestId, product_id: product.id, position: start + index },
+  }));
 
 /** `more` without what is shown already. */
 export function unseenProducts(shown, more) {

@@ -1,11 +1,16 @@
-/** The demo shop's product page, `/shop/{id}`. */
+/** The demo shop's product page, `/shop/{id}`. Its address may say which answer led here. */
 
-import { product as fetchProduct, similar as fetchSimilar } from "./api.js";
+import { categories, product as fetchProduct, similar as fetchSimilar } from "./api.js";
 import { h } from "./dom.js";
+import { record } from "./events.js";
 import { showFailure } from "./messages.js";
+import { originOf } from "./origin.js";
 import { availabilityLabel, money, productCard } from "./product_card.js";
+import { placed } from "./search_request.js";
+import { variantRows } from "./variants.js";
 
 const byId = (id) => document.getElementById(id);
+const origin = originOf(location.hash);
 const productId = decodeURIComponent(location.pathname.split("/").filter(Boolean).pop());
 
 async function open() {
@@ -30,10 +35,14 @@ async function open() {
 
 /** Similar products are an extra: without them the page is whole. */
 async function showSimilar() {
-  const { products } = await fetchSimilar(productId).catch(() => ({ products: [] }));
+  const [{ products, request_id: requestId }, { colours }] = await Promise.all([
+    fetchSimilar(productId).catch(() => ({ products: [] })),
+    categories().catch(() => ({ colours: {} })),
+  ]);
+  const cards = placed(products, requestId).map((product) => productCard(product, colours));
   byId("similar")
     .querySelector("ul")
-    .replaceChildren(...products.map(productCard));
+    .replaceChildren(...cards);
   byId("similar").hidden = products.length === 0;
 }
 
@@ -42,6 +51,7 @@ const picture = ({ image_link: address, title }) =>
 
 function facts(product) {
   const available = product.availability !== "out_of_stock";
+  const choices = variantRows(product, origin);
   return h(
     "div",
     { class: "product-facts" },
@@ -53,28 +63,29 @@ function facts(product) {
       { class: "availability", "data-availability": product.availability },
       availabilityLabel(product.availability),
     ),
+    choices,
+    h(
+      "button",
+      { type: "button", class: "button primary large", disabled: !available, onclick: buy },
+      available ? "Buy" : "Sold out just now",
+    ),
     h("p", { class: "description" }, product.description),
     h(
       "dl",
       {},
-      h("dt", {}, "Colour"),
-      h("dd", {}, product.colour),
+      choices.length > 0 ? null : [h("dt", {}, "Colour"), h("dd", {}, product.colour)],
       h("dt", {}, "Department"),
       h("dd", {}, { female: "Women", male: "Men", unisex: "Everyone" }[product.gender]),
       h("dt", {}, "Kind"),
       h("dd", {}, product.category),
     ),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button primary large",
-        disabled: !available,
-        onclick: () => byId("bought").showModal(),
-      },
-      available ? "Buy" : "Sold out just now",
-    ),
   );
+}
+
+/** Where a shop has a checkout, it is the checkout that tells of what was bought. */
+function buy() {
+  byId("bought").showModal();
+  if (origin) record("buy", origin);
 }
 
 open();
