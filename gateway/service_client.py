@@ -13,6 +13,10 @@ from serving.http.request_id import current_request_id
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
+LOST = 502
+"""No service answers this: it is a load balancer's word for a replica that went away before its answer."""
+
+
 class Unavailable(NotReady):
     """A service did not give an answer that can be used."""
 
@@ -77,11 +81,14 @@ class ServiceClient:
 
     async def _send(self, method: str, path: str, **request: Any) -> httpx.Response:
         try:
-            return await self._client.request(method, path, **request)
+            response = await self._client.request(method, path, **request)
         except httpx.TimeoutException:
             raise
         except httpx.TransportError:
             return await self._client.request(method, path, **request)
+        if response.status_code != LOST:
+            return response
+        return await self._client.request(method, path, **request)
 
     def _unavailable(self, reason: str) -> Unavailable:
         return Unavailable(f"{self.part}: {reason}")
