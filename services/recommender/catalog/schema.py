@@ -103,6 +103,7 @@ def record_batch(products: Sequence[CatalogProduct]) -> Any:
 
 def feed_batch(products: Sequence[FeedProduct], categories: Sequence[Category | None]) -> Any:
     """Products of a feed, each with its category, as a `pyarrow.RecordBatch` of `FEED_SCHEMA`."""
+    attributes = [vars(product) for product in products]  # several times faster than attribute access
     colours = [_colours(product.color) for product in products]
     made: dict[str, list[Any]] = {
         "price_cents": [product.price.cents for product in products],
@@ -115,7 +116,7 @@ def feed_batch(products: Sequence[FeedProduct], categories: Sequence[Category | 
         "colour_lab": [lab for _, _, lab in colours],
     }
     arrays = [
-        pa.array(made.get(field.name) or [getattr(product, field.name) for product in products], field.type)
+        pa.array(made.get(field.name) or [one[field.name] for one in attributes], field.type)
         for field in FEED_SCHEMA
     ]
     return pa.RecordBatch.from_arrays(arrays, schema=FEED_SCHEMA)

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import lancedb
 import pyarrow as pa
-from lancedb.index import Bitmap, BTree
 
+from services.recommender.catalog.index import build_indices
 from services.recommender.catalog.schema import IMPORT_ID, LIVE, SCHEMA, TABLE
 from services.recommender.catalog.versions import Kind, go_live, move_tag, prune
 
@@ -87,7 +87,7 @@ class Staging:
         files = int(self._table.list_versions()[-1]["metadata"]["total_fragments"])
         if files > MANY_FRAGMENTS:
             self._table.optimize()
-        index_columns(self._table)
+        build_indices(self._table)
         version = go_live(self._table, kind)
         self._table.tags.delete(STAGED)
         return version
@@ -125,11 +125,3 @@ class Staging:
         # now, while the version is one file and has no index: later, files would be merged too
         prune(table)
         return table
-
-
-def index_columns(table: Any) -> None:
-    """Index what products are looked up and filtered by, at the latest version."""
-    table.create_index("id", config=BTree())
-    table.create_index("asked_cents", config=BTree())
-    for column in ("category", "gender", "colour", "availability"):
-        table.create_index(column, config=Bitmap())

@@ -2,9 +2,14 @@
 
 import typer
 
+from services.recommender.cli.exports import export
 from services.recommender.cli.imports import import_
+from services.recommender.cli.reindexing import reindex
 from services.recommender.cli.stats import stats
+from services.recommender.cli.updates import update
+from services.recommender.cli.versions import rollback, versions
 
 catalog = typer.Typer(no_args_is_help=True, help="Fill the catalog from a product feed, and look into it.")
 catalog.command("import")(import_)
-catalog.command()(stats)
+for command in (update, stats, export, versions, rollback, reindex):
+    catalog.command()(command)

@@ -91,6 +91,7 @@ Price = Annotated[Money, BeforeValidator(_price)]
 WebAddress = Annotated[str, Field(max_length=MAX_LINK), AfterValidator(_web_address)]
 WebAddresses = Annotated[str, Field(max_length=20_000), AfterValidator(_web_addresses)]
 PlainText = Annotated[str, Field(max_length=5000), BeforeValidator(_plain)]
+OfferAvailability = Annotated[Availability, BeforeValidator(_snake)]
 Gender = Literal["male", "female", "unisex"]
 
 
@@ -110,7 +111,7 @@ class FeedProduct(BaseModel):
     image_link: WebAddress
     additional_image_link: WebAddresses = ""
     """Addresses with commas between them."""
-    availability: Annotated[Availability, BeforeValidator(_snake)]
+    availability: OfferAvailability
     price: Price
     sale_price: Price | None = None
     brand: str = Field(default="", max_length=70)

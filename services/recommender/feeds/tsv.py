@@ -1,6 +1,6 @@
 """A Google Merchant feed in tab-separated values -> records."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
 from services.recommender.errors import FeedError
@@ -10,7 +10,7 @@ from services.recommender.feeds.reasons import shown_id
 from services.recommender.feeds.rows import Record, Reject
 
 
-def read_tsv(file: BinaryIO) -> Iterator[Record | Reject]:
+def read_tsv(file: BinaryIO, required: Collection[str] = REQUIRED) -> Iterator[Record | Reject]:
     """Read a feed line by line.
 
     A line is a row, whatever quotes are in it, so that a bad row never swallows the next one. A cell may be
@@ -19,12 +19,13 @@ def read_tsv(file: BinaryIO) -> Iterator[Record | Reject]:
 
     Args:
         file: UTF-8, its first line with the names of the attributes ("image_link" or "image link").
+        required: attributes that the first line must name.
 
     Raises:
         FeedError: no header, one without the required attributes, or one that names an attribute twice.
     """
     lines = bounded_lines(file)
-    columns = _header(next(lines, b""))
+    columns = _header(next(lines, b""), required)
     for number, line in enumerate(lines, start=2):
         if line.isspace():
             continue
@@ -44,12 +45,12 @@ def read_tsv(file: BinaryIO) -> Iterator[Record | Reject]:
         yield Record(number, attributes)
 
 
-def _header(line: bytes) -> list[str]:
+def _header(line: bytes, required: Collection[str]) -> list[str]:
     text = decoded(1, line.removeprefix(b"\xef\xbb\xbf"))
     if isinstance(text, Reject):
         raise FeedError(f"feed: the first {text.reason}")
     columns = [attribute_name(cell) for cell in _cells(text)]
-    if missing := [name for name in REQUIRED if name not in columns]:
+    if missing := [name for name in required if name not in columns]:
         raise FeedError(f"feed: the first line names no {', '.join(missing)}; is it tab-separated?")
     for name in ATTRIBUTES.difference(REPEATED):
         if columns.count(name) > 1:
