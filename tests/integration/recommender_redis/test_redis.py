@@ -1,43 +1,25 @@
-"""The recommender with a real Redis that hangs, dies and comes back."""
+"""What a recommender keeps in a real Redis, in which form, and whom it believes."""
 
 import asyncio
-import signal
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
-from redis import Redis as Client
 
+from contracts.recommender import Product
+from services.recommender.cache.packing import packing_of
+from services.recommender.ranking.pages import Page
 from tests.stack import Redis
-from tests.unit.services.recommender.shop import eventually, garment, import_rows, request, row, serving
+from tests.unit.services.recommender.shop import eventually, garment, request, serving
 
 Use = Callable[[httpx.AsyncClient], Awaitable[None]]
-PAUSE_S = 0.3
-QUICK_S = 1.0
-"""Longest that a request may take whatever Redis does: its own time, the wait, and a busy machine."""
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shop")
-    import_rows(folder, [row(number) for number in range(100)])
-    return folder
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Redis]:
-    running = Redis(tmp_path)
-    yield running
-    running.process.send_signal(signal.SIGCONT)
-    running.stop()
-
-
-def run(shop: Path, server: Redis, use: Use) -> None:
+def run(shop: Path, server: Redis, use: Use, **changes: object) -> None:
     async def opened() -> None:
-        settings = {"redis_url": server.url, "cache_pause_s": PAUSE_S}
+        settings = {"redis_url": server.url, "cache_pause_s": 0.2, "cache_timeout_s": 3, **changes}
         async with serving(shop / "catalog", **settings) as client:
             await use(client)
 
@@ -45,123 +27,119 @@ def run(shop: Path, server: Redis, use: Use) -> None:
 
 
 async def ask(client: httpx.AsyncClient, seed: int) -> dict[str, Any]:
-    started = time.monotonic()
     answer = await client.post("/v1/recommendations", json=request(garment(seed=seed)))
-    assert time.monotonic() - started < QUICK_S
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
     assert len(body["results"][0]["products"]) == 8
     return body
 
 
-def keys(server: Redis) -> list[str]:
-    with Client(port=server.port, socket_timeout=5) as client:
-        return sorted(key.decode() for key in client.scan_iter())
+def keys(direct: Any) -> list[str]:
+    return sorted(key.decode() for key in direct.scan_iter() if b":lock:" not in key)
 
 
-async def is_used(client: httpx.AsyncClient, server: Redis) -> None:
-    """Wait until answers are kept in Redis again."""
-    with Client(port=server.port, socket_timeout=5) as direct:
-        direct.flushall()
-    seeds = iter(range(1000, 2000))
+async def kept(direct: Any, count: int) -> list[str]:
+    """The keys, once there are so many and nothing is locked: answers do not wait for what is written."""
 
-    async def kept() -> bool:
-        await ask(client, next(seeds))
-        return bool(keys(server))
+    async def written() -> bool:
+        return len(keys(direct)) >= count and not any(b":lock:" in key for key in direct.scan_iter())
 
-    await eventually(kept)
+    await eventually(written)
+    return keys(direct)
 
 
-def test_answers_and_products_are_kept_under_the_catalogs_version(shop: Path, server: Redis) -> None:
+def test_answers_and_products_are_kept_packed_under_the_catalogs_version(
+    shop: Path, server: Redis, direct: Any
+) -> None:
     async def use(client: httpx.AsyncClient) -> None:
         first = await ask(client, 1)
         version = first["catalog_version"]
-        kept = keys(server)
-        assert kept
-        assert all(key.startswith(f"vitrine:{version}-") for key in kept)
-        assert {key.split(":")[2] for key in kept} == {"page", "product"}
+        names = await kept(direct, 9)
+        assert all(name.startswith(f"vitrine:{version}-") for name in names)
+        assert [name.split(":")[2] for name in names] == ["page"] + ["product"] * 8
         assert await ask(client, 1) == first
-        with Client(port=server.port) as direct:
-            assert all(0 < direct.ttl(key) <= 600 for key in kept)
-            values = [direct.get(key) for key in kept]
-        assert all(isinstance(value, bytes) and value.startswith(b'bytes:{"') for value in values), (
-            "JSON only"
-        )
+        assert all(0 < direct.ttl(name) <= 600 for name in names)
+        shown = first["results"][0]["products"]
+        page = packing_of(Page).unpack(direct.get(names[0]))
+        assert page is not None
+        assert [pick.id for pick in page.body.picks] == [product["id"] for product in shown]
+        for name in names[1:]:
+            product = packing_of(Product).unpack(direct.get(name))
+            assert product is not None
+            assert (
+                product.body.model_dump().items()
+                <= next(one for one in shown if one["id"] == product.body.id).items()
+            )
+            assert 0 < product.expires_at - time.time() <= 600
+            assert direct.strlen(name) < 0.7 * len(product.body.model_dump_json())
 
     run(shop, server, use)
 
 
-def test_replicas_share_what_one_of_them_found(shop: Path, server: Redis) -> None:
+def test_what_one_replica_kept_another_one_uses(shop: Path, server: Redis, direct: Any) -> None:
     async def first(client: httpx.AsyncClient) -> None:
         await ask(client, 1)
+        await kept(direct, 9)
 
     async def second(client: httpx.AsyncClient) -> None:
-        before = keys(server)
+        before = keys(direct)
+        assert direct.info("stats")["keyspace_hits"] == 0
         await ask(client, 1)
-        assert keys(server) == before
-        with Client(port=server.port) as direct:
-            info: Any = direct.info("stats")
-        assert info["keyspace_hits"] > 0
+        assert keys(direct) == before
+        assert direct.info("stats")["keyspace_hits"] == 9
 
     run(shop, server, first)
+    direct.config_resetstat()
     run(shop, server, second)
 
 
-def test_what_someone_else_wrote_is_not_believed(shop: Path, server: Redis) -> None:
+def test_what_someone_else_wrote_is_not_believed(shop: Path, server: Redis, direct: Any) -> None:
     async def use(client: httpx.AsyncClient) -> None:
         expected = await ask(client, 1)
-        with Client(port=server.port) as direct:
-            for key, junk in zip(
-                keys(server), [b"junk", b"123", b"bytes:{}", b"\x80\x04."] * 10, strict=False
-            ):
-                direct.set(key, junk)
+        names = await kept(direct, 9)
+        product = next(direct.get(name) for name in names if ":product:" in name)
+        junk = [product, product[:-1], product[12:], b"junk", b"123", b"bytes:{}", b"\x80\x04.", b"", b"0"]
+        for name, value in zip(names, junk, strict=True):
+            direct.set(name, value)
         assert await ask(client, 1) == expected
 
-    run(shop, server, use)
+    # nothing is read from the process itself
+    run(shop, server, use, cache_bytes=1)
 
 
-def test_a_redis_that_hangs_slows_nobody_down_and_is_used_again(shop: Path, server: Redis) -> None:
-    async def use(client: httpx.AsyncClient) -> None:
-        expected = await ask(client, 1)
-        server.process.send_signal(signal.SIGSTOP)
-        started = time.monotonic()
-        for _ in range(30):
-            assert await ask(client, 1) == expected
-        assert time.monotonic() - started < 30 * QUICK_S / 4
-        await asyncio.gather(*(ask(client, seed) for seed in range(2, 12)))
-        server.process.send_signal(signal.SIGCONT)
-        await is_used(client, server)
-
-    run(shop, server, use)
-
-
-def test_a_redis_that_is_killed_and_comes_back_is_used_again(shop: Path, server: Redis) -> None:
-    async def use(client: httpx.AsyncClient) -> None:
-        expected = await ask(client, 1)
-        server.stop()
-        for _ in range(10):
-            assert await ask(client, 1) == expected
-        server.restart()
-        await is_used(client, server)
-
-    run(shop, server, use)
-
-
-def test_a_redis_that_is_flushed_is_filled_again(shop: Path, server: Redis) -> None:
-    async def use(client: httpx.AsyncClient) -> None:
-        expected = await ask(client, 1)
-        await is_used(client, server)
-        assert await ask(client, 1) == expected
-
-    run(shop, server, use)
-
-
-def test_it_starts_without_redis_and_finds_it_later(shop: Path, server: Redis) -> None:
-    server.stop()
+def test_a_password_that_is_renewed_needs_no_restart(
+    shop: Path, server: Redis, direct: Any, tmp_path: Path
+) -> None:
+    password = tmp_path / "password"
+    password.write_text("first\n")
+    direct.config_set("requirepass", "first")
 
     async def use(client: httpx.AsyncClient) -> None:
-        await ask(client, 1)
-        server.restart()
-        await is_used(client, server)
+        assert (await ask(client, 1))["degraded"] == []
+        await kept(direct, 9)
+        direct.config_set("requirepass", "second")
+        direct.client_kill_filter(_type="normal", skipme=True)
+        assert (await ask(client, 2))["degraded"] == ["cache"]
+        password.write_text("second\n")
+        seeds = iter(range(3, 1000))
 
-    run(shop, server, use)
+        async def whole() -> bool:
+            return (await ask(client, next(seeds)))["degraded"] == []
+
+        await eventually(whole)
+
+    run(shop, server, use, redis_password_file=password)
+
+
+def test_a_wrong_password_is_said_and_everything_else_goes_on(
+    shop: Path, server: Redis, direct: Any, tmp_path: Path
+) -> None:
+    password = tmp_path / "password"
+    password.write_text("wrong")
+    direct.config_set("requirepass", "right")
+
+    async def use(client: httpx.AsyncClient) -> None:
+        for seed in range(5):
+            assert (await ask(client, seed))["degraded"] == ["cache"]
+
+    run(shop, server, use, redis_password_file=password)
