@@ -18,6 +18,9 @@ Scores = NDArray[np.float32]
 AVAILABLE = {"in_stock": 1.0, "preorder": 0.5, "backorder": 0.5, "out_of_stock": 0.0}
 DAY = 86_400
 
+PRODUCTS_MAIN = 0.25
+"""What the product's main colour counts in the closeness of colours; the garment's colours are the rest."""
+
 
 def category_fit(look: Look, candidates: Candidates) -> Scores:
     """The probability of the product's category; 0 for a category that the garment does not have."""
@@ -52,15 +55,16 @@ def look_fit(look: Look, candidates: Candidates) -> Scores:
 def colour_fit(look: Look, candidates: Candidates, half: float) -> Scores:
     """Closeness of colours: 1 for the same, one half at a CIEDE2000 difference of `half`.
 
-    Half of it asks whether the product has the garment's colours, each by its share; the other half whether
-    the garment has the product's main one, or a mustard dress with black spots would be as good as black.
+    Most of it asks whether the product has the garment's colours, each by its share; the rest whether the
+    garment has the product's main one, or a mustard dress with black spots would be as good as black.
     """
     if not len(look.colour_labs):
         return np.full(len(candidates), np.nan, np.float32)
     # [sets, garment's colours, product's colours]
     difference = ciede2000(look.colour_labs[None, :, None], candidates.colour_labs[:, None, :])
     close = 0.5 ** (np.where(np.isnan(difference), np.inf, difference) / half)
-    closeness = (close.max(axis=2) @ look.colour_shares + close[:, :, 0].max(axis=1)) / 2
+    of_garment, of_product = close.max(axis=2) @ look.colour_shares, close[:, :, 0].max(axis=1)
+    closeness = (1 - PRODUCTS_MAIN) * of_garment + PRODUCTS_MAIN * of_product
     closeness[np.isnan(candidates.colour_labs).all(axis=(1, 2))] = np.nan
     return np.asarray(closeness[candidates.colour_set], np.float32)
 

@@ -7,7 +7,7 @@ from services.recommender.ranking.look import Look
 from services.recommender.ranking.parts import DAY, asks_for_price
 
 SIMILAR_COLOUR = 0.5
-"""Least closeness of colours that is called similar: a CIEDE2000 difference of 12 by default."""
+"""Least closeness of colours that is called similar: a CIEDE2000 difference of 14 by default."""
 
 SIMILAR_LOOK = 0.8
 """Least likeness of two pictures that is called similar: seen from the centre of their category they are at

@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class RankingWeights(BaseModel):
     """Weights and scales of the ranking.
 
+    Those of category, look and colour are from questions of the validation part (`python -m
+    benchmarks.retrieval --part validation`): more colour gains most. The look is left at a sixth although
+    labels of category, colour and department cannot reward it, since cut and pattern are in it alone.
     Only proportions matter among the weights of one list: a score is divided by those that applied to it.
     """
 
@@ -14,10 +17,10 @@ class RankingWeights(BaseModel):
     category: float = Field(default=0.40, ge=0)
     """Of the probability that the garment is of the product's category."""
 
-    look: float = Field(default=0.25, ge=0)
+    look: float = Field(default=0.20, ge=0)
     """Of the likeness of the two pictures. Left out where different networks looked at them."""
 
-    colour: float = Field(default=0.32, ge=0)
+    colour: float = Field(default=0.60, ge=0)
     """Of the closeness of the colours. Left out where no colour was read."""
 
     availability: float = Field(default=0.03, ge=0)
@@ -48,7 +51,7 @@ class RankingWeights(BaseModel):
     sure_department: float = Field(default=0.7, ge=0.5, le=1)
     """A guess of the department that is less sure than this counts as none."""
 
-    half_colour: float = Field(default=12.0, gt=0)
+    half_colour: float = Field(default=14.0, gt=0)
     """CIEDE2000 difference at which closeness is one half. The nearest neighbours in the palette, such as
     black and charcoal, are 10 to 16 apart: they are half as close as the same colour, the others less."""
 
