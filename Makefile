@@ -1,11 +1,12 @@
 # make run    everything on this machine, the page at http://127.0.0.1:8000
 # make test   lint, types, unit, integration and browser tests
+# make test-compose    the same system as docker compose brings it up, changed under load; needs a Docker engine
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint clean
+.PHONY: run test test-compose lint clean
 
 run: $(VENV)/run
 	@exec $(BIN)/python -m deploy.local --port $(PORT)
@@ -14,6 +15,10 @@ test: $(VENV)/test
 	@tests/system-packages
 	$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest $(ARGS)
+
+# the first test waits for the images to be built
+test-compose: $(VENV)/test
+	$(BIN)/python -m pytest -s -m compose --timeout 1800 tests/compose $(ARGS)
 
 lint: $(VENV)/test
 	$(BIN)/ruff check .

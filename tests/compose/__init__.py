@@ -1,0 +1,1 @@
+"""The system as `docker compose` brings it up. Needs a Docker engine: `make test-compose`."""
