@@ -68,10 +68,13 @@ class Visitor:
         """A garment's section."""
         return self.page.locator(".garment").nth(index)
 
+    def cards(self, garment: int = 0) -> Locator:
+        """The products on a garment's shelf, without those that go with it."""
+        return self.garment(garment).locator("> .product-grid .product-card")
+
     def products(self, garment: int = 0) -> list[str]:
-        """Ids of the products on a garment's shelf."""
-        cards = self.garment(garment).locator(".product-card")
-        return [card.get_attribute("data-product") or "" for card in cards.all()]
+        """Ids of those products."""
+        return [card.get_attribute("data-product") or "" for card in self.cards(garment).all()]
 
     def search_by(self, action: Locator) -> Response:
         """Click something that asks the shop again, and wait until its answer is shown."""
@@ -79,6 +82,17 @@ class Visitor:
             action.click()
         expect(self.page.locator(".product-grid[aria-busy]")).to_have_count(0)
         return answered.value
+
+    def filter_button(self, garment: int = 0) -> Locator:
+        """What opens a garment's filters, and says how many are set."""
+        return self.garment(garment).locator(".filter-toggle")
+
+    def open_filters(self, garment: int = 0) -> Locator:
+        """Open a garment's filters and wait until they say how many products there are; the panel."""
+        self.search_by(self.filter_button(garment))
+        panel = self.garment(garment).get_by_role("form")
+        expect(panel).to_contain_text(re.compile(r"\d+ products?"))
+        return panel
 
     def failure(self) -> Locator:
         """The message at the top of the page."""

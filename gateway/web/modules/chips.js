@@ -20,7 +20,14 @@ export function chipRow({ legend, options, chosen, more = [], moreLabel = "More"
       checked: option.value === chosen,
       onchange: () => onChoose(option.value),
     });
-    return h("label", { class: "chip" }, input, option.hex ? dot(option.hex) : null, capital(option.label), hint(option.hint));
+    return h(
+      "label",
+      { class: "chip" },
+      input,
+      option.hex ? dot(option.hex) : null,
+      capital(option.label),
+      hint(option.hint),
+    );
   };
   const row = h("div", { class: "chips" }, options.map(chip));
   if (more.length > 0) row.append(moreButton(moreLabel, legend, () => more.map(chip)));

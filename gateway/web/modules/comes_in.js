@@ -8,7 +8,12 @@ const MOST_DOTS = 5;
 export function comesIn({ colours = [], sizes = [] }, hexes) {
   const others = colours.length > 1;
   if (!others && sizes.length === 0) return null;
-  return h("p", { class: "comes-in" }, others ? dots(colours, hexes) : null, sizes.length > 0 ? labels(sizes) : null);
+  return h(
+    "p",
+    { class: "comes-in" },
+    others ? dots(colours, hexes) : null,
+    sizes.length > 0 ? labels(sizes) : null,
+  );
 }
 
 /** A filled circle; colours come from the shop's data, so they are set by script and the page's CSP holds. */

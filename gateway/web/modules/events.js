@@ -53,7 +53,11 @@ export function batches(events) {
 function onSight(entries) {
   for (const { target, intersectionRatio } of entries) {
     clearTimeout(timers.get(target));
-    if (intersectionRatio >= HALF) timers.set(target, setTimeout(() => onSeen(target), SEEN_AFTER_MS));
+    if (intersectionRatio >= HALF)
+      timers.set(
+        target,
+        setTimeout(() => onSeen(target), SEEN_AFTER_MS),
+      );
   }
 }
 
@@ -90,7 +94,8 @@ function again(batch) {
 }
 
 /** The browser sends a beacon even when the page is gone. */
-const beacon = (batch) => navigator.sendBeacon(ADDRESS, new Blob([bodyOf(batch)], { type: "application/json" }));
+const beacon = (batch) =>
+  navigator.sendBeacon(ADDRESS, new Blob([bodyOf(batch)], { type: "application/json" }));
 
 const bodyOf = (batch) => JSON.stringify({ events: batch.map(({ event }) => event) });
 

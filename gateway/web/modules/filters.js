@@ -13,18 +13,23 @@ const SHOWN_SIZES = 10;
 
 /**
  * `{ toggle, panel, current, draw, clear }`: a button, the panel that it opens, what is set, `draw(facets)` for the
- * counts of a new answer, and a way to unset everything. `onOpen()` when the panel is opened, `onChange()` when the
- * shopper changed something.
+ * counts of a new answer, and a way to unset everything. `titleId` is the garment's heading. `onOpen()` is called
+ * when the panel is opened, `onChange()` when the shopper changed something.
  */
-export function filterPanel({ id, name, onOpen, onChange }) {
+export function filterPanel({ id, titleId, onOpen, onChange }) {
   let filters = { ...NO_FILTERS };
 
   const number = h("span", { class: "filter-count", hidden: true });
   const toggle = h(
     "button",
-    { type: "button", class: "button quiet small filter-toggle", "aria-expanded": "false", "aria-controls": id },
+    {
+      type: "button",
+      class: "button quiet small filter-toggle",
+      "aria-expanded": "false",
+      "aria-controls": id,
+      "aria-describedby": titleId,
+    },
     "Filter",
-    unseen(` ${name.toLowerCase()}`),
     number,
   );
   const choices = h("div", { class: "filter-choices" });
@@ -34,7 +39,7 @@ export function filterPanel({ id, name, onOpen, onChange }) {
   const unset = h("button", { type: "button", class: "button quiet small", onclick: clear }, "Clear filters");
   const panel = h(
     "form",
-    { class: "filters", id, hidden: true, "aria-label": `Filter ${name.toLowerCase()}` },
+    { class: "filters", id, hidden: true, "aria-label": "Filter the products", "aria-describedby": titleId },
     choices,
     h(
       "div",
@@ -85,7 +90,7 @@ export function filterPanel({ id, name, onOpen, onChange }) {
   function drawSet() {
     const set = setFilters(filters);
     number.hidden = unset.hidden = set === 0;
-    number.replaceChildren(unseen(", "), String(set), unseen(" set"));
+    number.replaceChildren(...(set === 0 ? [] : [unseen(", "), String(set), unseen(" set")]));
   }
 
   /** Chips are made anew with their counts; the keyboard stays where it was. */
@@ -113,7 +118,10 @@ const inOrder = (values = []) => [...values].sort((one, other) => bySize(one.val
 
 /** Chips of one facet; null where there is nothing to choose. What is chosen is always among them. */
 function facetChips(legend, values = [], chosen, shown, onChoose) {
-  const all = values.some(({ value }) => value === chosen) || !chosen ? values : [{ value: chosen, count: 0 }, ...values];
+  const all =
+    values.some(({ value }) => value === chosen) || !chosen
+      ? values
+      : [{ value: chosen, count: 0 }, ...values];
   if (all.length < 2 && !chosen) return null;
   const options = all.map(({ value, count: number }) => ({ value, label: value, hint: String(number) }));
   const place = options.findIndex(({ value }) => value === chosen);

@@ -51,11 +51,15 @@ export function garmentSection({ garment, requestId, id, vocabulary, department,
   );
   const filters = filterPanel({
     id: `${id}-filters`,
-    name: garment.category.label,
+    titleId: id,
     onOpen: () => facets ?? countFacets(),
     onChange: () => refresh(),
   });
-  const unfilter = h("button", { type: "button", class: "button small", onclick: filters.clear }, "Clear filters");
+  const unfilter = h(
+    "button",
+    { type: "button", class: "button small", onclick: filters.clear },
+    "Clear filters",
+  );
 
   const element = h(
     "section",

@@ -11,8 +11,20 @@ export function variantRows({ variants = [] }, origin) {
   const looks = looksOf(variants);
   const sizes = sizesOf(variants).filter(({ size }) => size);
   return [
-    looks.length > 1 && choiceRow("Colour", own.colour, "looks", looks.map((one) => look(one, own, fragment))),
-    sizes.length > 1 && choiceRow("Size", own.size, "size-links", sizes.map((one) => size(one, own, fragment))),
+    looks.length > 1 &&
+      choiceRow(
+        "Colour",
+        own.colour,
+        "looks",
+        looks.map((one) => look(one, own, fragment)),
+      ),
+    sizes.length > 1 &&
+      choiceRow(
+        "Size",
+        own.size,
+        "size-links",
+        sizes.map((one) => size(one, own, fragment)),
+      ),
   ].filter(Boolean);
 }
 
@@ -57,7 +69,11 @@ function choiceRow(legend, chosen, kind, links) {
 const look = (variant, own, fragment) =>
   h(
     "a",
-    { class: "look", href: variant.link + fragment, "aria-current": current(variant.image_link === own.image_link) },
+    {
+      class: "look",
+      href: variant.link + fragment,
+      "aria-current": current(variant.image_link === own.image_link),
+    },
     h("img", { src: variant.image_link, alt: variant.colour, title: variant.colour, width: 60, height: 80 }),
   );
 
