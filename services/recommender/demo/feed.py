@@ -50,6 +50,8 @@ TAXONOMY: dict[Category, tuple[str, str]] = {
 }
 """Category -> Google's product taxonomy, and the shop's own department."""
 DEPARTMENTS = {"male": "Men", "female": "Women", "unisex": "Unisex"}
+SIZES = ("M", "S", "L", "XL")
+"""What a product comes in, the size that is photographed first; every third one does not come in the last."""
 
 
 @dataclass(frozen=True)
@@ -81,26 +83,33 @@ def items(collection: Iterable[Style]) -> list[Item]:
     return found
 
 
-def row(item: Item) -> dict[str, str]:
-    """An item's attributes. Stock and sale follow from the id, so that the feed is always the same."""
+def rows(item: Item) -> list[dict[str, str]]:
+    """An item's attributes in each of its sizes; all sizes share its picture."""
+    first, *others = SIZES if item.number % 3 else SIZES[:-1]
+    return [_row(item, item.id, first), *(_row(item, f"{item.id}-{size.lower()}", size) for size in others)]
+
+
+def _row(item: Item, product_id: str, size: str) -> dict[str, str]:
+    """Stock follows from the row's id and the sale from the item's: the feed is always the same."""
     style, cloth = item.style, item.cloth
+    stock = zlib.crc32(product_id.encode()) % 100
     draw = zlib.crc32(item.id.encode()) % 100
     taxonomy, department = TAXONOMY[style.category]
     reduced = (Decimal(style.price) * Decimal("0.7")).quantize(Decimal(1)) - Decimal("0.10")
     return {
-        "id": item.id,
+        "id": product_id,
         "title": title(style, cloth),
         "description": description(style, cloth, item.number),
-        "link": f"/shop/{item.id}",
+        "link": f"/shop/{product_id}",
         "image_link": f"/shop/images/{item.id}.webp",
-        "availability": "out_of_stock" if draw < 5 else "preorder" if draw < 8 else "in_stock",
+        "availability": "out_of_stock" if stock < 5 else "preorder" if stock < 8 else "in_stock",
         "price": f"{style.price} EUR",
         "sale_price": f"{reduced} EUR" if draw >= 90 else "",
         "brand": style.brand,
         "gender": style.gender,
         "age_group": "adult",
         "color": "/".join(colours_of(cloth)),
-        "size": "M",
+        "size": size,
         "pattern": PATTERN_WORDS[cloth.pattern][0],
         "material": style.material,
         "item_group_id": item.group,

@@ -9,7 +9,7 @@ from PIL import Image
 
 from services.recommender.demo.collection import COLLECTION
 from services.recommender.demo.draw.canvas import Canvas
-from services.recommender.demo.feed import Item, items, row, to_tsv
+from services.recommender.demo.feed import Item, items, rows, to_tsv
 
 FOLDER = Path(__file__).parent
 QUALITY = 78
@@ -39,7 +39,8 @@ def write_demo(folder: Path) -> int:
         stale.unlink()
     for item in products:
         (images / f"{item.id}.webp").write_bytes(to_webp(picture(item)))
-    (folder / "feed.tsv").write_text(to_tsv(row(item) for item in products), encoding="utf-8")
+    feed = to_tsv(row for item in products for row in rows(item))
+    (folder / "feed.tsv").write_text(feed, encoding="utf-8")
     return len(products)
 
 

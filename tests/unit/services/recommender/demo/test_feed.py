@@ -24,21 +24,49 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
+@pytest.fixture(scope="module")
+def drawn(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of the sizes that are photographed: one of each product."""
+    return list({row["image_link"]: row for row in reversed(rows)}.values())[::-1]
+
+
 def image_of(row: dict[str, str]) -> Path:
     return FOLDER / "images" / Path(row["image_link"]).name
 
 
-def test_it_is_a_shop_of_all_categories_and_departments(rows: list[dict[str, str]]) -> None:
-    assert len(rows) >= 320
-    counts = Counter(row["product_type"].rsplit(" > ", 1)[1] for row in rows)
+def test_it_is_a_shop_of_all_categories_and_departments(drawn: list[dict[str, str]]) -> None:
+    assert len(drawn) >= 320
+    counts = Counter(row["product_type"].rsplit(" > ", 1)[1] for row in drawn)
     assert set(counts) == {label for labels in CATEGORIES.values() for label in labels}
     assert min(counts.values()) >= 25
-    assert {row["gender"] for row in rows} == {"male", "female", "unisex"}
+    assert {row["gender"] for row in drawn} == {"male", "female", "unisex"}
 
 
-def test_ids_and_titles_are_unique(rows: list[dict[str, str]]) -> None:
-    for column in ("id", "title", "description", "image_link"):
-        assert len({row[column] for row in rows}) == len(rows), column
+def test_ids_are_unique_and_titles_too_but_for_the_size(
+    rows: list[dict[str, str]], drawn: list[dict[str, str]]
+) -> None:
+    assert len({row["id"] for row in rows}) == len(rows)
+    for column in ("title", "description", "image_link"):
+        assert len({row[column] for row in drawn}) == len(drawn), column
+
+
+def test_a_product_differs_in_size_only(rows: list[dict[str, str]], drawn: list[dict[str, str]]) -> None:
+    of_size = {"id", "link", "size", "availability"}
+    for product in drawn:
+        sizes = [row for row in rows if row["image_link"] == product["image_link"]]
+        assert sizes[0]["size"] == "M"
+        assert 3 <= len({row["size"] for row in sizes}) == len(sizes) <= 4
+        for row in sizes:
+            assert {**row, **{name: product[name] for name in of_size}} == product
+
+
+def test_most_styles_come_in_several_colours_and_most_categories_in_several_brands(
+    drawn: list[dict[str, str]],
+) -> None:
+    colours = Counter(row["item_group_id"] for row in drawn)
+    assert sum(count > 1 for count in colours.values()) > 0.9 * len(colours)
+    brands = {(row["product_type"].rsplit(" > ", 1)[1], row["brand"]) for row in drawn}
+    assert sum(count > 1 for count in Counter(category for category, _ in brands).values()) >= 9
 
 
 def test_every_colour_is_in_the_palette_and_used(rows: list[dict[str, str]]) -> None:
@@ -65,29 +93,29 @@ def test_most_are_in_stock_but_not_all(rows: list[dict[str, str]]) -> None:
     assert stock["preorder"] >= 3
 
 
-def test_every_product_has_its_picture_and_no_picture_is_left_over(rows: list[dict[str, str]]) -> None:
-    for row in rows:
+def test_every_product_has_its_picture_and_no_picture_is_left_over(drawn: list[dict[str, str]]) -> None:
+    for row in drawn:
         with Image.open(image_of(row)) as image:
             assert image.size == SIZE, row["id"]
             assert image.format == "WEBP"
-    assert {image_of(row) for row in rows} == set((FOLDER / "images").iterdir())
+    assert {image_of(row) for row in drawn} == set((FOLDER / "images").iterdir())
 
 
-def test_the_pictures_are_light(rows: list[dict[str, str]]) -> None:
-    assert sum(image_of(row).stat().st_size for row in rows) <= 6_000_000
+def test_the_pictures_are_light(drawn: list[dict[str, str]]) -> None:
+    assert sum(image_of(row).stat().st_size for row in drawn) <= 6_000_000
 
 
-def test_no_two_pictures_are_nearly_the_same(rows: list[dict[str, str]]) -> None:
+def test_no_two_pictures_are_nearly_the_same(drawn: list[dict[str, str]]) -> None:
     thumbnails = []
-    for row in rows:
+    for row in drawn:
         with Image.open(image_of(row)) as image:
             small = image.convert("RGB").resize((24, 32), Image.Resampling.BOX)
             thumbnails.append(np.asarray(small, dtype=np.float32).ravel())
     sheet = np.stack(thumbnails)
-    for index in range(len(rows) - 1):
+    for index in range(len(drawn) - 1):
         distance = np.sqrt(np.mean((sheet[index + 1 :] - sheet[index]) ** 2, axis=1))
         nearest = int(distance.argmin())
-        assert distance[nearest] >= 3.5, (rows[index]["id"], rows[index + 1 + nearest]["id"])
+        assert distance[nearest] >= 3.5, (drawn[index]["id"], drawn[index + 1 + nearest]["id"])
 
 
 def test_colours_of_one_style_follow_each_other(rows: list[dict[str, str]]) -> None:
