@@ -58,7 +58,7 @@ def _row(number: int, lines: list[bytes], width: int) -> CsvRow | Reject:
     try:
         cells = next(csv.reader([text]), [])
     except csv.Error as error:
-        return Reject(number, "", f"line: {error}")
+        return Reject(number, "", f"line: {str(error).split(' - ')[0]}")
     if width and (len(cells) > width or (len(cells) < width and len(lines) > 1)):
         return Reject(number, "", f"line: {len(cells)} cells, the header has {width}")
     return CsvRow(number, [cell.strip() for cell in cells] + [""] * (width - len(cells)))
