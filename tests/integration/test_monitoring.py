@@ -69,8 +69,8 @@ def wanted(selector: VectorSelector, label: str, value: str) -> bool:
     """Whether a selector takes what has this value of a label."""
     for matcher in selector.matchers.matchers:
         if matcher.name == label:
-            regular = matcher.op in {MatchOp.Re, MatchOp.NotRe}
+            regular = matcher.op in (MatchOp.Re, MatchOp.NotRe)
             matches = re.fullmatch(matcher.value, value) is not None if regular else matcher.value == value
-            if matches is (matcher.op in {MatchOp.NotEqual, MatchOp.NotRe}):
+            if matches is (matcher.op in (MatchOp.NotEqual, MatchOp.NotRe)):
                 return False
     return True
