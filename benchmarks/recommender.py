@@ -78,10 +78,10 @@ def question(random: np.random.Generator) -> dict[str, Any]:
 
 
 @contextmanager
-def recommender(catalog: str, port: int) -> Iterator[tuple[httpx.Client, int]]:
+def recommender(catalog: str, port: int, **settings: str) -> Iterator[tuple[httpx.Client, int]]:
     """The service as a process of its own: a client, and its process id."""
     command = [sys.executable, "-m", "uvicorn", "--factory", "services.recommender.app:make_app"]
-    environment = {**os.environ, "CATALOG_URI": catalog, "LOG_LEVEL": "WARNING"}
+    environment = {**os.environ, "CATALOG_URI": catalog, "LOG_LEVEL": "WARNING", **settings}
     process = subprocess.Popen(
         [*command, "--port", str(port), "--no-access-log", "--log-level", "warning"], env=environment
     )

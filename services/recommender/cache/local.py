@@ -6,7 +6,7 @@ from cachetools import TTLCache
 
 from services.recommender.settings import RecommenderSettings
 
-ENTRY_BYTES = 600
+ENTRY_BYTES = 400
 """What an entry takes beside its value: its key, its place in the order, its time (CPython 3.11)."""
 
 

@@ -126,6 +126,7 @@ class SharedCache:
                     await self._client.ping()
                 break
             except Exception:
+                FAILURES.inc()
                 await asyncio.sleep(self._pause_s)
         log.info("cache is back")
         AVAILABLE.set(1)

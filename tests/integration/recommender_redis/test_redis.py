@@ -124,7 +124,8 @@ def test_a_password_that_is_renewed_needs_no_restart(
         seeds = iter(range(3, 1000))
 
         async def whole() -> bool:
-            return (await ask(client, next(seeds)))["degraded"] == []
+            answer = await ask(client, next(seeds))
+            return bool(answer["degraded"] == [])
 
         await eventually(whole)
 
