@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from contracts.recommender import MAX_LIMIT, CategoriesAnswer, Product, SimilarAnswer
+from contracts.recommender import MAX_LIMIT, CategoriesAnswer, ProductDetail, SimilarAnswer
 from gateway.state import GatewayState
 from serving.http.app import problem_responses
 
@@ -23,9 +23,9 @@ ImageName = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,80}$", examples=["bl
 
 
 @router.get("/v1/products/{product_id}", responses=PROBLEMS)
-async def product(gateway: GatewayState, product_id: ProductId) -> Product:
-    """One product."""
-    return await gateway.services.recommender.call(Product, "GET", _path(product_id))
+async def product(gateway: GatewayState, product_id: ProductId) -> ProductDetail:
+    """One product, with its variants."""
+    return await gateway.services.recommender.call(ProductDetail, "GET", _path(product_id))
 
 
 @router.get("/v1/products/{product_id}/similar", responses=PROBLEMS)

@@ -15,7 +15,7 @@ from contracts.palette import PALETTE
 from contracts.recommender import (
     MAX_LIMIT,
     CategoriesAnswer,
-    Product,
+    ProductDetail,
     RecommendationAnswer,
     RecommendationRequest,
     SimilarAnswer,
@@ -69,8 +69,8 @@ def make_app(settings: RecommenderSettings | None = None) -> FastAPI:
         return answer
 
     @app.get("/v1/products/{id}", responses=problem_responses(404))
-    async def product(id: ProductId) -> Product:  # noqa: A002  # the name in the address
-        """One product."""
+    async def product(id: ProductId) -> ProductDetail:  # noqa: A002  # the name in the address
+        """One product, with its variants."""
         return await recommender.product(id)
 
     @app.get("/v1/products/{id}/similar", responses=problem_responses(404))

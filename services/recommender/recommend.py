@@ -1,15 +1,18 @@
 """Products for garments, for an id, and for what looks like it: the catalog behind its cache."""
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 import anyio.to_thread
 
 from contracts.recommender import (
+    Facets,
     Filters,
     GarmentQuery,
     GenderHint,
     Product,
+    ProductDetail,
     RankedProducts,
     Recommendation,
     RecommendationAnswer,
@@ -61,16 +64,18 @@ class Recommender:
 
         keys = [f"{catalog.key}:page:{digest}:{offset}:{request.limit}" for digest in digests]
         makes = {
-            key: partial(self._garment_page, catalog, garment, f"garments.{index}", request, offset)
-            for index, (key, garment) in enumerate(zip(keys, request.garments, strict=True))
+            key: partial(self._garment_page, catalog, garment, field, request, offset)
+            for key, (field, garment) in zip(keys, _named(request.garments), strict=True)
         }
         completes = [f"{catalog.key}:completes:{digest}:{request.completes}" for digest in digests]
         if request.completes:
             makes |= {
-                key: partial(completing_page, catalog, garment, f"garments.{index}", request, self._weights)
-                for index, (key, garment) in enumerate(zip(completes, request.garments, strict=True))
+                key: partial(completing_page, catalog, garment, field, request, self._weights)
+                for key, (field, garment) in zip(completes, _named(request.garments), strict=True)
             }
-        pages = await self._cache.get_or_make_each(Page, makes)
+        pages, facets = await asyncio.gather(
+            self._cache.get_or_make_each(Page, makes), self._facets(catalog, request)
+        )
         shown = dict.fromkeys(pick.id for page in pages.values() for pick in page.picks)
         products = await self._products(catalog, list(shown))
         results = [
@@ -78,24 +83,30 @@ class Recommender:
                 products=_recommendations(pages[key].picks, products),
                 cursor=_next(catalog, digest, offset, pages[key]),
                 completes=_recommendations(pages[with_it].picks, products) if request.completes else [],
+                facets=of_it,
             )
-            for key, with_it, digest in zip(keys, completes, digests, strict=True)
+            for key, with_it, digest, of_it in zip(keys, completes, digests, facets, strict=True)
         ]
         return RecommendationAnswer(
             results=results, catalog_version=catalog.version, degraded=self._cache.degraded
         )
 
-    async def product(self, product_id: str) -> Product:
-        """The product of that id.
+    async def product(self, product_id: str) -> ProductDetail:
+        """The product of that id, with its variants.
 
         Raises:
             CatalogMissing: there is no catalog.
             NotFound: there is no such product.
         """
-        products = await self._products(self._reader.current, [product_id])
-        if product_id not in products:
-            raise _unknown(product_id)
-        return products[product_id]
+        catalog = self._reader.current
+
+        async def make() -> ProductDetail:
+            found = await catalog.products([product_id])
+            if product_id not in found:
+                raise _unknown(product_id)
+            return await catalog.detail(found[product_id])
+
+        return await self._cache.get_or_make(f"{catalog.key}:detail:{product_id}", ProductDetail, make)
 
     async def similar(self, product_id: str, limit: int) -> SimilarAnswer:
         """Products in stock that look like that one, of its category and department; not its own variants.
@@ -118,10 +129,23 @@ class Recommender:
         look = look_from_query(garment, field)
         wanted = wanted_from(request.filters, request.gender, tuple(look.categories))
         look = look.corrected(request.filters.category, request.filters.colour)
-        candidates = await catalog.candidates(look, wanted)
+        candidates = await catalog.candidates(look, wanted, request.gender, self._weights, request.filters)
         return await _in_thread(
             make_page, look, candidates, request.gender, request.filters, offset, request.limit, self._weights
         )
+
+    async def _facets(self, catalog: Catalog, request: RecommendationRequest) -> Sequence[Facets | None]:
+        """Of each garment; all of one category under the same filters have the same."""
+        if not request.facets:
+            return [None] * len(request.garments)
+        asked = [
+            wanted_from(request.filters, request.gender, tuple(look_from_query(garment, field).categories))
+            for field, garment in _named(request.garments)
+        ]
+        keys = [f"{catalog.key}:facets:{wanted.digest}" for wanted in asked]
+        makes = {key: partial(catalog.facets, wanted) for key, wanted in zip(keys, asked, strict=True)}
+        made = await self._cache.get_or_make_each(Facets, makes)
+        return [made[key] for key in keys]
 
     async def _similar_page(self, catalog: Catalog, product_id: str, limit: int) -> Page:
         product = await catalog.candidate(product_id)
@@ -130,7 +154,7 @@ class Recommender:
         look = look_of_product(product)
         gender = _department_of(product)
         wanted = wanted_from(Filters(), gender, tuple(look.categories))
-        candidates = await catalog.candidates(look, wanted)
+        candidates = await catalog.candidates(look, wanted, gender, self._weights)
         others = candidates.take(candidates.group != product.group[0])
         return await _in_thread(make_page, look, others, gender, Filters(), 0, limit, self._weights)
 
@@ -143,6 +167,11 @@ class Recommender:
 
         kept = await self._cache.get_or_load(Product, [prefix + product_id for product_id in ids], load)
         return {key.removeprefix(prefix): product for key, product in kept.items()}
+
+
+def _named(garments: Sequence[GarmentQuery]) -> Iterator[tuple[str, GarmentQuery]]:
+    """The garments of a request, each with the name of its field, for errors."""
+    return ((f"garments.{index}", garment) for index, garment in enumerate(garments))
 
 
 def _recommendations(picks: Sequence[Pick], products: Mapping[str, Product]) -> list[Recommendation]:

@@ -1,47 +1,56 @@
 """One version of the catalog, open for reading."""
 
-import asyncio
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
+import anyio.to_thread
 import numpy as np
-import pyarrow as pa
+import structlog
 from lancedb import AsyncTable
+from numpy.typing import NDArray
 
-from contracts.recommender import Product
-from services.recommender.catalog.schema import IMPORT_ID, PRODUCT_COLUMNS, product_from_row
+from contracts.recommender import Facets, Filters, GenderHint, Product, ProductDetail
+from services.recommender.catalog import records
+from services.recommender.catalog.columns import Rows
+from services.recommender.catalog.schema import IMPORT_ID
+from services.recommender.catalog.shelf import SAMPLE_COLUMNS, SHELF_COLUMNS, Shelf, ShelfBuilder
 from services.recommender.errors import CatalogMissing
-from services.recommender.ranking.background import Background
-from services.recommender.ranking.candidates import COLUMNS, Candidates
+from services.recommender.facets import facets
+from services.recommender.memory import give_back
+from services.recommender.ranking.candidates import Candidates, embeddings
+from services.recommender.ranking.fit import NO_FILTERS
 from services.recommender.ranking.look import Look
-from services.recommender.ranking.wanted import Wanted, quoted
+from services.recommender.ranking.shortlist import shortlist
+from services.recommender.ranking.wanted import Wanted
+from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 
-CENTRE_SAMPLE = 4096
-"""Products of a large catalog from which the centres of its categories are taken."""
+SAMPLE = 16_384
+"""Products of a large catalog from which it is learnt what its categories have in common."""
+
+BATCH = 8192
+"""Products that are read together."""
+
+NOBODY = GenderHint(label="all", confidence=0.0, source="none")
+
+Result = TypeVar("Result")
+
+log = structlog.get_logger()
 
 
 class Catalog:
     """A pinned version: what it answers never changes, whatever is imported meanwhile.
 
-    A small catalog is held in memory as arrays and every product that is wanted is a candidate. A large one
-    is asked for the `pool_size` products nearest by look and the `pool_size` nearest by colour.
+    What products are like is in memory (`Shelf`), their texts are in the table, and so are the embeddings of
+    a large catalog: it is asked for those of the few products that are compared exactly.
     """
 
-    def __init__(
-        self,
-        table: AsyncTable,
-        version: int,
-        key: str,
-        pool_size: int,
-        snapshot: Candidates | None,
-        background: Background,
-    ) -> None:
+    def __init__(self, table: AsyncTable, version: int, key: str, pool_size: int, shelf: Shelf) -> None:
         self._table = table
         self._pool_size = pool_size
-        self._snapshot = snapshot
-        self._background = background
+        self._shelf = shelf
         self.version = version
         self.key = key
         """`catalog_key`."""
@@ -50,45 +59,44 @@ class Catalog:
     async def open(cls, table: AsyncTable, *, snapshot_rows: int, pool_size: int) -> "Catalog":
         """Open the version that is checked out.
 
+        It is read in small pieces, each in a thread, so that requests go on meanwhile.
+
         Args:
             table: at the version.
-            snapshot_rows: a catalog of at most so many products is held in memory.
-            pool_size: candidates that a larger one is asked for.
+            snapshot_rows: of a catalog of at most so many products, embeddings are held in memory.
+            pool_size: items that are compared exactly.
 
         Raises:
             CatalogMissing: it cannot be read.
         """
+        began = time.monotonic()
         with reading():
-            small = (rows := await table.count_rows()) <= snapshot_rows
-            query = table.query().select(COLUMNS).limit(max(rows, 1) if small else CENTRE_SAMPLE)
-            read = Candidates.from_arrow(await query.to_arrow())
-            read = replace(read, background=replace(read.background, now=await made_at(table)))
-            snapshot = read if small else None
-            return cls(
-                table, await table.version(), await catalog_key(table), pool_size, snapshot, read.background
-            )
+            shelf = await _shelf(table, snapshot_rows)
+            catalog = cls(table, await table.version(), await catalog_key(table), pool_size, shelf)
+            # the first read of a version also reads where its columns are
+            await catalog._fetch(np.arange(min(pool_size, len(shelf))), ["embedding", *records.TEXT_COLUMNS])
+        give_back()
+        seconds = round(time.monotonic() - began, 1)
+        log.info("catalog read", catalog=catalog.key, products=len(shelf), seconds=seconds)
+        return catalog
 
-    async def candidates(self, look: Look, wanted: Wanted) -> Candidates:
-        """Products that meet every condition of `wanted` and may look like `look`.
+    async def candidates(
+        self,
+        look: Look,
+        wanted: Wanted,
+        gender: GenderHint = NOBODY,
+        weights: RankingWeights = DEFAULT_WEIGHTS,
+        filters: Filters = NO_FILTERS,
+    ) -> Candidates:
+        """Products that meet every condition of `wanted` and may fit: all of them, or those that fit best.
 
         Raises:
             CatalogMissing: the table cannot be read.
         """
-        if self._snapshot is not None:
-            return self._snapshot.take(wanted.mask(self._snapshot))
-        condition = wanted.sql()
-        nearest = []
-        if look.embedding is not None:
-            nearest.append(self._nearest("embedding", look.embedding.tolist(), "cosine", condition))
-        if len(look.colour_labs):
-            nearest.append(self._nearest("colour_lab", look.colour_labs[0].tolist(), "l2", condition))
-        if not nearest:
-            query = self._table.query().where(condition).select(COLUMNS).limit(self._pool_size)
-            nearest.append(query.to_arrow())
-        with reading():
-            tables = await asyncio.gather(*nearest)
-        found = pa.concat_tables(table.select(COLUMNS) for table in tables)
-        return _distinct(Candidates.from_arrow(found, self._background))
+        rows = await _in_thread(partial(self._chosen, look, wanted, gender, weights, filters))
+        if look.embedding is None:
+            return self._shelf.candidates(rows, None)
+        return self._shelf.candidates(rows, await self._embeddings(rows))
 
     async def candidate(self, product_id: str) -> Candidates:
         """The one product of that id, or none.
@@ -96,11 +104,8 @@ class Catalog:
         Raises:
             CatalogMissing: the table cannot be read.
         """
-        if self._snapshot is not None:
-            return self._snapshot.take(self._snapshot.ids == product_id)
-        query = self._table.query().where(f"id = {quoted(product_id)}").select(COLUMNS).limit(1)
-        with reading():
-            return Candidates.from_arrow(await query.to_arrow(), self._background)
+        rows = np.array(list(self._shelf.attributes.rows_of_ids([product_id]).values()), np.intp)
+        return self._shelf.candidates(rows, await self._embeddings(rows))
 
     async def products(self, ids: Sequence[str]) -> dict[str, Product]:
         """The products of these ids by id; an id that is not in the catalog is left out.
@@ -108,22 +113,52 @@ class Catalog:
         Raises:
             CatalogMissing: the table cannot be read.
         """
-        if not ids:
-            return {}
-        condition = f"id IN ({', '.join(map(quoted, ids))})"
-        query = self._table.query().where(condition).select(PRODUCT_COLUMNS).limit(len(ids))
+        of = self._shelf.attributes
+        rows = of.rows_of_ids(ids)
+        texts = await self._texts(np.array(list(rows.values()), np.intp), records.TEXT_COLUMNS)
+        return {
+            product_id: records.product(of, row, of_it)
+            for (product_id, row), of_it in zip(rows.items(), texts, strict=True)
+        }
+
+    async def detail(self, shown: Product) -> ProductDetail:
+        """A product of this catalog with its variants.
+
+        Raises:
+            CatalogMissing: the table cannot be read.
+        """
+        of = self._shelf.attributes
+        rows = records.shown_variants(of, of.rows_of_ids([shown.id])[shown.id])
+        return records.detail(shown, of, rows, await self._texts(rows, records.VARIANT_COLUMNS))
+
+    async def facets(self, wanted: Wanted) -> Facets:
+        """What the products that meet every condition of `wanted` can be narrowed down to."""
+        return await _in_thread(partial(facets, self._shelf.attributes, wanted))
+
+    def _chosen(
+        self, look: Look, wanted: Wanted, gender: GenderHint, weights: RankingWeights, filters: Filters
+    ) -> Rows:
+        rows = wanted.rows(self._shelf.attributes)
+        return shortlist(look, self._shelf, rows, gender, self._pool_size, weights, filters)
+
+    async def _embeddings(self, rows: Rows) -> NDArray[np.float32]:
+        """`[rows, 256]`"""
+        if self._shelf.embeddings is not None:
+            return self._shelf.embeddings[rows].astype(np.float32)
+        return embeddings((await self._fetch(rows, ["embedding"]))["embedding"])
+
+    async def _texts(self, rows: Rows, columns: Sequence[str]) -> list[dict[str, str]]:
+        table = (await self._fetch(rows, columns)).select(columns)
+        read: list[dict[str, str]] = table.to_pylist()
+        return read
+
+    async def _fetch(self, rows: Rows, columns: Sequence[str]) -> Any:
+        """A `pyarrow.Table` of these rows, in their order."""
+        row_ids = self._shelf.attributes.row_ids[rows]
         with reading():
-            rows = (await query.to_arrow()).to_pylist()
-        return {row["id"]: product_from_row(row) for row in rows}
-
-    async def _nearest(self, column: str, vector: list[float], distance: str, condition: str) -> Any:
-        query = self._table.query().nearest_to(vector).column(column).distance_type(distance)
-        return await query.where(condition).select([*COLUMNS, "_distance"]).limit(self._pool_size).to_arrow()
-
-
-def _distinct(candidates: Candidates) -> Candidates:
-    _, first = np.unique(candidates.ids, return_index=True)
-    return candidates.take(first)
+            found = await self._table.take_row_ids(row_ids.tolist()).select([*columns, "_rowid"]).to_arrow()
+        place = np.argsort(found["_rowid"].to_numpy())  # they come in any order
+        return found.take(place[np.searchsorted(found["_rowid"].to_numpy()[place], row_ids)])
 
 
 async def catalog_key(table: AsyncTable) -> str:
@@ -147,3 +182,25 @@ def reading() -> Iterator[None]:
     except (RuntimeError, ValueError, OSError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
         raise CatalogMissing(f"catalog: {reason}") from error
+
+
+async def _shelf(table: AsyncTable, snapshot_rows: int) -> Shelf:
+    rows = await table.count_rows()
+    sample = await _sample(table, rows)
+    builder = await _in_thread(partial(ShelfBuilder, sample, rows, keeps_embeddings=rows <= snapshot_rows))
+    query = table.query().select(SHELF_COLUMNS).with_row_id()
+    async for batch in await query.to_batches(max_batch_length=BATCH):
+        await _in_thread(partial(builder.add, batch))
+    return await _in_thread(partial(builder.build, await made_at(table)))
+
+
+async def _sample(table: AsyncTable, rows: int) -> Any:
+    """The same products for the same table: all of a small one."""
+    if rows <= SAMPLE:
+        return await table.query().select(SAMPLE_COLUMNS).limit(max(rows, 1)).to_arrow()
+    offsets = np.sort(np.random.default_rng(0).choice(rows, SAMPLE, replace=False))
+    return await table.take_offsets(offsets.tolist()).select(SAMPLE_COLUMNS).to_arrow()
+
+
+async def _in_thread(work: Callable[[], Result]) -> Result:
+    return await anyio.to_thread.run_sync(work)

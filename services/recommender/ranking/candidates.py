@@ -8,15 +8,9 @@ from numpy.typing import NDArray
 
 from contracts.clothes import EMBEDDING_SIZE
 from services.recommender.feeds.colour_words import MAX_COLOURS
-from services.recommender.ranking.background import Background, background_of
+from services.recommender.ranking.background import Background
 from services.recommender.ranking.centres import spread
 from serving.image.colour_difference import lab_from_hex
-
-COLUMNS: Final = [
-    "id", "category", "gender", "availability", "asked_cents", "colour", "colour_hexes",
-    "pattern", "item_group_id", "first_seen", "embedding", "embedding_model",
-]  # fmt: skip
-"""Columns of the table that `Candidates.from_arrow` reads."""
 
 Texts = NDArray[np.str_]
 _SHARED: Final = ("background", "colour_labs")
@@ -33,12 +27,12 @@ class Candidates:
     asked_cents: NDArray[np.int64]
     colour: Texts
     pattern: Texts
-    group: Texts
-    """`item_group_id`; a product without one is a group of its own."""
+    group: NDArray[Any]
+    """The same for the variants of one item, and for nothing else."""
     first_seen: NDArray[np.int64]
     """Unix seconds, 0 where it is not known."""
     embedding: NDArray[np.float32]
-    """`[n, 256]`, unit length."""
+    """`[n, 256]`, unit length; `[n, 0]` where no pictures are compared."""
     embedding_model: Texts
     spread: NDArray[np.float32]
     """Distance of the embedding from the centre of its category."""
@@ -60,48 +54,31 @@ class Candidates:
         )
 
     @classmethod
-    def from_arrow(cls, table: Any, background: Background | None = None) -> "Candidates":
-        """From a `pyarrow.Table` with `COLUMNS`.
-
-        Args:
-            table: the products.
-            background: the whole catalog, where the table is not all of it.
-        """
-        table = table.combine_chunks()
-        texts = {
-            name: _texts(table[name]) for name in ("category", "gender", "availability", "colour", "pattern")
-        }
-        ids, groups = _texts(table["id"]), _texts(table["item_group_id"])
-        hexes, colour_set = np.unique(_texts(table["colour_hexes"]), return_inverse=True)
-        embedding = _embeddings(table["embedding"])
-        prices, first_seen = table["asked_cents"].to_numpy(), table["first_seen"].to_numpy()
-        if background is None:
-            background = background_of(texts["category"], embedding, prices, first_seen)
-        return cls(
-            ids=ids,
-            **texts,
-            asked_cents=prices,
-            first_seen=first_seen,
-            group=np.where(groups == "", ids, groups),
-            embedding=embedding,
-            spread=spread(texts["category"], embedding, background.centres),
-            background=background,
-            embedding_model=_texts(table["embedding_model"]),
-            colour_set=colour_set.astype(np.int32),
-            colour_labs=_labs(hexes),
-        )
+    def of(cls, embedding: NDArray[np.float32] | None, **columns: Any) -> "Candidates":
+        """Of everything but `spread`, which is measured; without embeddings there is none."""
+        if embedding is None:
+            count = len(columns["ids"])
+            return cls(
+                **columns, embedding=np.zeros((count, 0), np.float32), spread=np.zeros(count, np.float32)
+            )
+        distance = spread(columns["category"], embedding, columns["background"].centres)
+        return cls(**columns, embedding=embedding, spread=distance)
 
 
-def _texts(column: Any) -> Texts:
+def texts(column: Any) -> Texts:
+    """A column of texts of `pyarrow` -> `[n]`."""
     return np.asarray(column.to_pylist(), np.str_)
 
 
-def _embeddings(column: Any) -> NDArray[np.float32]:
-    numbers = [chunk.flatten().to_numpy() for chunk in column.chunks]
+def embeddings(column: Any) -> NDArray[np.float32]:
+    """The column of embeddings of a `pyarrow` batch or table -> `[n, 256]`."""
+    pieces = column.chunks if hasattr(column, "chunks") else [column]
+    numbers = [piece.flatten().to_numpy() for piece in pieces]
     return np.concatenate([np.zeros(0, np.float16), *numbers]).reshape(-1, EMBEDDING_SIZE).astype(np.float32)
 
 
-def _labs(colour_sets: Texts) -> NDArray[np.float32]:
+def colour_labs(colour_sets: Texts) -> NDArray[np.float32]:
+    """Sets of up to three `#rrggbb`, by commas -> `[sets, 3 colours, Lab]`, NaN where there are fewer."""
     labs = np.full((len(colour_sets), MAX_COLOURS, 3), np.nan, np.float32)
     for row, colours in enumerate(colour_sets):
         if hexes := [colour for colour in str(colours).split(",") if colour]:

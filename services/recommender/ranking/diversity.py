@@ -38,11 +38,8 @@ def diversify(candidates: Candidates, score: NDArray[np.float32], count: int) ->
     after the other: the best of `RELEVANCE` times its score less `1 - RELEVANCE` times its likeness to the
     last picked ones, where likeness fades by half with each place between them. Further:
 
-    - Of products of one `item_group_id` that differ in size only, the best is shown and the others never are.
-    - What is of the group of a product that was shown, in another colour, is wholly like it, and that never
-      fades: other styles come first unless they fit much worse.
-    - The same category, colour and pattern, or the same group, never come twice in a row while anything else
-      is left.
+    - Of the variants of one item (its colours and sizes) the one that fits best is shown, and no other.
+    - The same category, colour and pattern never come twice in a row while anything else is left.
 
     Ties go by id, so the order of the candidates changes nothing, and a longer list starts with the shorter.
 
@@ -53,33 +50,28 @@ def diversify(candidates: Candidates, score: NDArray[np.float32], count: int) ->
     """
     rows = _best_of_variants(candidates, score)
     kept = candidates.take(rows)
-    group = _codes(kept.group)
     traits = _Traits(_codes(kept.category), _codes(kept.colour), _codes(kept.pattern))
     relevance = RELEVANCE * score[rows]
     free = np.ones(len(rows), bool)
-    shown = np.zeros(len(rows), bool)
     repeats = np.zeros(len(rows), bool)
     likeness = np.zeros(len(rows), np.float32)
     picked: list[int] = []
     while free.any() and len(picked) < count:
         can_follow = free & ~repeats if (free & ~repeats).any() else free
-        gain = np.where(can_follow, relevance - (1 - RELEVANCE) * np.maximum(likeness, shown), -np.inf)
+        gain = np.where(can_follow, relevance - (1 - RELEVANCE) * likeness, -np.inf)
         best = int(np.argmax(gain))  # the first of equals, and rows are in order of score and id
         picked.append(best)
         free[best] = False
-        same_group = group == group[best]
-        shown |= same_group
         alike = traits.alike(best)
-        repeats = same_group | (alike == 1)
+        repeats = alike == 1
         likeness = np.maximum(likeness / 2, alike)
     return rows[picked]
 
 
 def _best_of_variants(candidates: Candidates, score: NDArray[np.float32]) -> NDArray[np.intp]:
-    """Rows of the best product of each group in each colour and pattern, best first, ties by id."""
+    """Rows of the best product of each group, best first, ties by id."""
     order: NDArray[np.intp] = np.lexsort((candidates.ids, -score))
-    variants = np.stack([candidates.group, candidates.colour, candidates.pattern], axis=1)[order]
-    _, first = np.unique(variants, axis=0, return_index=True)
+    _, first = np.unique(candidates.group[order], return_index=True)
     return order[np.sort(first)]
 
 

@@ -1,18 +1,19 @@
-"""Which products may be in an answer at all: one rule, as a mask over arrays and as SQL."""
+"""Which products may be in an answer at all."""
 
+import hashlib
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contracts.clothes import Category
 from contracts.palette import PALETTE
 from contracts.recommender import Filters, GenderHint
+from services.recommender.catalog.attributes import Attributes
+from services.recommender.catalog.columns import Rows
 from services.recommender.errors import BadQuery
 from services.recommender.feeds.product import MAX_AMOUNT
-from services.recommender.ranking.candidates import Candidates
 
 Department = Literal["male", "female"]
 
@@ -28,36 +29,35 @@ class Wanted:
     max_cents: int | None = None
     in_stock: bool = True
     colour: str | None = None
+    brand: str | None = None
+    """Whatever its upper and lower case."""
+    size: str | None = None
+    """Whatever its upper and lower case."""
 
-    def sql(self) -> str:
-        """The condition for the table. Every text in it is one of ours or quoted."""
-        parts = [f"category IN ({', '.join(map(quoted, self.categories))})"]
-        if self.department is not None:
-            parts.append(f"gender IN ({quoted(self.department)}, 'unisex')")
-        if self.min_cents is not None:
-            parts.append(f"asked_cents >= {self.min_cents}")
-        if self.max_cents is not None:
-            parts.append(f"asked_cents <= {self.max_cents}")
-        if self.in_stock:
-            parts.append("availability = 'in_stock'")
-        if self.colour is not None:
-            parts.append(f"colour = {quoted(self.colour)}")
-        return " AND ".join(parts)
+    @property
+    def digest(self) -> str:
+        """32 hexadecimal digits that are the same for the same conditions."""
+        return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
 
-    def mask(self, candidates: Candidates) -> NDArray[np.bool_]:
-        """The same condition for products in memory: `[n]` bool."""
-        mask = np.isin(candidates.category, self.categories)
+    def rows(self, attributes: Attributes) -> Rows:
+        """All products that meet the conditions, ascending."""
+        kinds = attributes.kinds
+        chosen = kinds.category.is_one_of(self.categories)
         if self.department is not None:
-            mask &= np.isin(candidates.gender, (self.department, "unisex"))
-        if self.min_cents is not None:
-            mask &= candidates.asked_cents >= self.min_cents
-        if self.max_cents is not None:
-            mask &= candidates.asked_cents <= self.max_cents
+            chosen &= kinds.gender.is_one_of((self.department, "unisex"))
         if self.in_stock:
-            mask &= candidates.availability == "in_stock"
+            chosen &= kinds.availability.is_one_of(("in_stock",))
         if self.colour is not None:
-            mask &= candidates.colour == self.colour
-        return mask
+            chosen &= kinds.colour.is_one_of((self.colour,))
+        rows = kinds.rows(chosen)
+        if self.min_cents is not None:
+            rows = rows[attributes.asked_cents[rows] >= self.min_cents]
+        if self.max_cents is not None:
+            rows = rows[attributes.asked_cents[rows] <= self.max_cents]
+        for column, text in ((attributes.brand, self.brand), (attributes.size, self.size)):
+            if text is not None:
+                rows = rows[np.isin(column.codes[rows], column.spelled(text))]
+        return rows
 
 
 def wanted_from(filters: Filters, gender: GenderHint, categories: tuple[Category, ...]) -> Wanted:
@@ -86,6 +86,8 @@ def wanted_from(filters: Filters, gender: GenderHint, categories: tuple[Category
         max_cents=high,
         in_stock=filters.in_stock,
         colour=filters.colour,
+        brand=filters.brand,
+        size=filters.size,
     )
 
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from contracts.clothes import CATEGORIES, EMBEDDING_SIZE, Category, Slot, encode_embedding
 from contracts.palette import PALETTE
 from services.recommender.app import make_app
-from services.recommender.catalog.schema import CatalogProduct, record_batch
+from services.recommender.catalog.schema import SCHEMA, CatalogProduct, record_batch
+from services.recommender.catalog.shelf import Shelf, ShelfBuilder
 from services.recommender.feeds.product import FeedProduct
 from services.recommender.importing.parsing import FeedFile
 from services.recommender.importing.report import ImportReport
@@ -32,7 +33,7 @@ GENDERS = ("female", "male", "unisex")
 AVAILABILITIES = ("in_stock", "out_of_stock", "preorder")
 COLUMNS = (
     "id", "title", "link", "image_link", "availability", "price", "brand", "gender", "color", "pattern",
-    "item_group_id", "product_type",
+    "item_group_id", "product_type", "size",
 )  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def row(number: int, **changes: str) -> dict[str, str]:
         "image_link": f"/shop/images/{number % 5}.png",
         "availability": AVAILABILITIES[chance.choice(3, p=[0.8, 0.1, 0.1])],
         "price": f"{chance.integers(1000, 20000) / 100:.2f} EUR",
-        "brand": "Atelier",
+        "brand": ("Atelier", "Nord & Süd", "ATELIER")[number // 10 % 3],
+        "size": ("S", "M", "38", "xl", "")[number // 10 % 5],
         "gender": GENDERS[chance.integers(3)],
         "color": colour,
         "pattern": ("plain", "stripes")[chance.integers(2)],
@@ -102,8 +104,8 @@ def import_rows(folder: Path, rows: Sequence[dict[str, str]], **options: Any) ->
     return import_feed(FeedFile(feed), str(folder / "catalog"), eyes(folder), **options)
 
 
-def candidates(count: int = 60, **changes: str) -> Candidates:
-    """Products in memory, as a catalog would hold them."""
+def shelf(count: int = 60, **changes: str) -> Shelf:
+    """A catalog in memory: products 0 to `count`."""
     products = []
     for number in range(count):
         attributes = row(number, **changes)
@@ -111,7 +113,29 @@ def candidates(count: int = 60, **changes: str) -> Candidates:
         category = ALL_CATEGORIES[number % len(ALL_CATEGORIES)]
         embedding = unit(zlib.crc32(feed.id.encode()))
         products.append(CatalogProduct(feed, category, embedding, "fake@1"))
-    return Candidates.from_arrow(pa.Table.from_batches([record_batch(products)]))
+    table = pa.Table.from_batches([record_batch(products)] if products else [], SCHEMA)
+    builder = ShelfBuilder(table, count, keeps_embeddings=True)
+    for batch in table.append_column("_rowid", pa.array(range(count), pa.uint64())).to_batches(17):
+        builder.add(batch)
+    return builder.build(made_at=0)
+
+
+def catalog_batch(start: int, stop: int, model: str = "fake@1", **changes: str) -> Any:
+    """`pyarrow.RecordBatch` of the products with these numbers, as it is written to a catalog."""
+    products = []
+    for number in range(start, stop):
+        attributes = {name: value for name, value in row(number, **changes).items() if value}
+        category = ALL_CATEGORIES[number % len(ALL_CATEGORIES)]
+        products.append(CatalogProduct(FeedProduct.model_validate(attributes), category, unit(number), model))
+    return record_batch(products)
+
+
+def candidates(count: int = 60, **changes: str) -> Candidates:
+    """Products in memory, in the order of their numbers."""
+    everything = shelf(count, **changes)
+    rows = np.argsort(everything.attributes.row_ids)
+    assert everything.embeddings is not None
+    return everything.candidates(rows, everything.embeddings[rows].astype(np.float32))
 
 
 def garment(slot: Slot = "upper", seed: int = 3, **changes: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from contracts.clothes import CATEGORIES
 from contracts.palette import PALETTE
 from contracts.recommender import (
     CategoriesAnswer,
-    Product,
+    ProductDetail,
     RankedProducts,
     RecommendationAnswer,
     SimilarAnswer,
@@ -113,8 +113,8 @@ def test_leafing_to_the_end_shows_every_product_once(shop: Path, snapshot_rows: 
             if number % 10 in (0, 1) and one["availability"] == "in_stock"
         ]
         assert set(shown) <= {one["id"] for one in wanted}
-        # one card for what differs in size only
-        cards = {(one["item_group_id"] or one["id"], one["color"], one["pattern"]) for one in wanted}
+        # one card for the variants of an item
+        cards = {one["item_group_id"] or one["id"] for one in wanted}
         assert len(shown) == len(cards)
 
     run(shop, use, snapshot_rows=snapshot_rows)
@@ -134,7 +134,8 @@ def test_a_cursor_keeps_its_catalog_when_a_new_one_comes(tmp_path: Path) -> None
 
         await eventually(switched)
         second = await ask(client, limit=8, cursor=first.cursor)
-        assert {product.brand for product in second.products} == {"Atelier"}
+        assert second.products
+        assert "Neu" not in {product.brand for product in second.products}
         assert not {product.id for product in first.products} & {product.id for product in second.products}
 
     run(tmp_path, use, catalog_poll_s=0.05)
@@ -189,7 +190,7 @@ def test_a_bad_field_is_named(shop: Path, changes: dict[str, Any], detail: str) 
 
 def test_a_product_and_what_looks_like_it(shop: Path) -> None:
     async def use(client: httpx.AsyncClient) -> None:
-        product = Product.model_validate_json((await client.get("/v1/products/p8")).content)
+        product = ProductDetail.model_validate_json((await client.get("/v1/products/p8")).content)
         assert (product.id, product.category, product.price.amount + " EUR") == (
             "p8",
             "Jumpsuit",
@@ -202,6 +203,68 @@ def test_a_product_and_what_looks_like_it(shop: Path) -> None:
         assert not {"p8", "p18"} & {one.id for one in similar}, "itself, or its style in another colour"
         again = await client.get("/v1/products/p8/similar", params={"limit": 3})
         assert again.content == answer.content
+
+    run(shop, use)
+
+
+def test_a_product_with_its_variants(tmp_path: Path) -> None:
+    item = {"item_group_id": "g", "pattern": "plain", "gender": "unisex", "product_type": "Clothing > Tees"}
+    variants = (
+        ("a", "red", "xl", "in_stock"),
+        ("b", "red", "S", "out_of_stock"),
+        ("c", "navy", "M", "in_stock"),
+        ("d", "red", "M", "preorder"),
+    )
+    import_rows(
+        tmp_path,
+        [
+            row(place, **item, title="Tee", id=name, color=colour, size=size, availability=availability)
+            for place, (name, colour, size, availability) in enumerate(variants)
+        ]
+        + [row(30)],
+    )
+
+    async def use(client: httpx.AsyncClient) -> None:
+        answer = await client.get("/v1/products/c")
+        product = ProductDetail.model_validate_json(answer.content)
+        assert product.colours == ["navy", "red"], "its own first"
+        assert product.sizes == ["M", "xl"], "what can be had, in the order of sizes"
+        assert [one.id for one in product.variants] == ["c", "b", "d", "a"]
+        assert [one.size for one in product.variants] == ["M", "S", "M", "xl"]
+        assert [one.availability for one in product.variants][1] == "out_of_stock"
+        assert product.variants[0].price == product.price
+        page = await ask(client, filters={"category": "Tee", "in_stock": False})
+        assert [one.id for one in page.products if one.id in "abcd"] == ["a"], "red, and in stock"
+        page = await ask(client, filters={"category": "Tee", "colour": "navy"})
+        assert [(one.id, one.colours) for one in page.products] == [("c", ["navy", "red"])]
+
+    run(tmp_path, use)
+
+
+@pytest.mark.parametrize("snapshot_rows", [0, 10_000])
+def test_brand_and_size_are_strict_but_for_their_case(shop: Path, snapshot_rows: int) -> None:
+    async def use(client: httpx.AsyncClient) -> None:
+        page = await ask(client, filters={"brand": "atelier", "size": "m"}, limit=48)
+        assert page.products
+        assert {product.brand for product in page.products} <= {"Atelier", "ATELIER"}
+        sizes = {one["id"]: one["size"] for one in ROWS}
+        assert {sizes[product.id] for product in page.products} == {"M"}
+        assert not (await ask(client, filters={"brand": "Ateli"})).products
+
+    run(shop, use, snapshot_rows=snapshot_rows)
+
+
+def test_facets_come_when_asked_for(shop: Path) -> None:
+    async def use(client: httpx.AsyncClient) -> None:
+        assert (await ask(client)).facets is None
+        page = await ask(client, facets=True, limit=48)
+        assert page.facets is not None
+        assert page.facets.total == len(page.products)
+        assert "Tee" in {one.value for one in page.facets.category}
+        for colour in page.facets.colour:
+            narrowed = await ask(client, facets=True, limit=48, filters={"colour": colour.value})
+            assert len(narrowed.products) == colour.count
+        assert page == await ask(client, facets=True, limit=48), "cached"
 
     run(shop, use)
 

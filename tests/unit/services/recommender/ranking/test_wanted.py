@@ -1,19 +1,13 @@
-import asyncio
-
-import lancedb
-import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.palette import PALETTE
 from contracts.recommender import Filters, GenderHint
-from services.recommender.catalog.schema import TABLE
 from services.recommender.errors import BadQuery
 from services.recommender.feeds.product import MAX_AMOUNT
-from services.recommender.ranking.candidates import COLUMNS, Candidates
 from services.recommender.ranking.wanted import Wanted, quoted, wanted_from
-from tests.unit.services.recommender.shop import ALL_CATEGORIES, import_rows, row
+from tests.unit.services.recommender.shop import ALL_CATEGORIES, row, shelf
 
 NOBODY = GenderHint(label="all", confidence=0, source="none")
 WANTED = st.builds(
@@ -24,51 +18,42 @@ WANTED = st.builds(
     max_cents=st.none() | st.integers(0, 20_000),
     in_stock=st.booleans(),
     colour=st.none() | st.sampled_from(list(PALETTE)),
+    brand=st.none() | st.sampled_from(["atelier", "ATELIER", "nord & süd", "Ateli"]),
+    size=st.none() | st.sampled_from(["s", "M", "XL", "38", "3"]),
 )
 
 
-@pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> lancedb.AsyncTable:
-    folder = tmp_path_factory.mktemp("shop")
-    import_rows(folder, [row(number) for number in range(200)])
-
-    async def opened() -> lancedb.AsyncTable:
-        connection = await lancedb.connect_async(folder / "catalog")
-        return await connection.open_table(TABLE)
-
-    return asyncio.run(opened())
-
-
-@pytest.fixture(scope="module")
-def everything(table: lancedb.AsyncTable) -> Candidates:
-    async def read() -> Candidates:
-        return Candidates.from_arrow(await table.query().select(COLUMNS).limit(1000).to_arrow())
-
-    return asyncio.run(read())
+SHELF = shelf(200)
 
 
 @given(wanted=WANTED)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_mask_and_the_sql_want_the_same(
-    table: lancedb.AsyncTable, everything: Candidates, wanted: Wanted
-) -> None:
-    async def read() -> list[str]:
-        found = await table.query().where(wanted.sql()).select(["id"]).limit(1000).to_arrow()
-        return sorted(found["id"].to_pylist())
-
-    assert asyncio.run(read()) == sorted(everything.ids[wanted.mask(everything)].tolist())
+@settings(max_examples=100, deadline=None)
+def test_what_is_wanted_passes_and_nothing_else(wanted: Wanted) -> None:
+    attributes = SHELF.attributes
+    rows = wanted.rows(attributes)
+    assert rows.tolist() == sorted(set(rows.tolist()))
+    found = {str(attributes.ids[int(place)]) for place in rows}
+    assert found == {f"p{number}" for number in range(200) if meets(row(number), number, wanted)}
 
 
-@given(wanted=WANTED)
-@settings(max_examples=60)
-def test_nothing_that_is_not_wanted_passes(everything: Candidates, wanted: Wanted) -> None:
-    passed = everything.take(wanted.mask(everything))
-    assert set(passed.category.tolist()) <= set(wanted.categories)
-    assert wanted.department is None or set(passed.gender.tolist()) <= {wanted.department, "unisex"}
-    assert not wanted.in_stock or set(passed.availability.tolist()) <= {"in_stock"}
-    assert wanted.colour is None or set(passed.colour.tolist()) <= {wanted.colour}
-    assert wanted.min_cents is None or (passed.asked_cents >= wanted.min_cents).all()
-    assert wanted.max_cents is None or (passed.asked_cents <= wanted.max_cents).all()
+def meets(product: dict[str, str], number: int, wanted: Wanted) -> bool:
+    """The conditions once more, of a row of the feed."""
+    cents = round(float(product["price"].removesuffix(" EUR")) * 100)
+    return (
+        ALL_CATEGORIES[number % len(ALL_CATEGORIES)] in wanted.categories
+        and (wanted.department is None or product["gender"] in (wanted.department, "unisex"))
+        and (wanted.min_cents is None or cents >= wanted.min_cents)
+        and (wanted.max_cents is None or cents <= wanted.max_cents)
+        and (not wanted.in_stock or product["availability"] == "in_stock")
+        and (wanted.colour is None or product["color"] == wanted.colour)
+        and (wanted.brand is None or product["brand"].lower() == wanted.brand.lower())
+        and (wanted.size is None or product["size"].lower() == wanted.size.lower())
+    )
+
+
+def test_the_same_conditions_have_the_same_digest() -> None:
+    assert Wanted(("Tee",)).digest == Wanted(("Tee",)).digest
+    assert Wanted(("Tee",)).digest != Wanted(("Tee",), brand="Tee").digest
 
 
 def test_a_shoppers_department_is_strict_and_a_guess_is_not() -> None:
@@ -110,6 +95,5 @@ def test_quotes_cannot_leave_a_literal() -> None:
     assert quoted("x' OR '1'='1") == "'x'' OR ''1''=''1'"
 
 
-def test_no_row_is_no_mask(everything: Candidates) -> None:
-    nothing = everything.take(np.zeros(0, np.intp))
-    assert Wanted(("Tee",)).mask(nothing).shape == (0,)
+def test_of_an_empty_catalog_nothing_is_wanted() -> None:
+    assert len(Wanted(("Tee",)).rows(shelf(0).attributes)) == 0

@@ -1,0 +1,94 @@
+"""Product records: what is in memory, with the texts that are not."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from contracts.recommender import Price, Product, ProductDetail, Variant
+from services.recommender.catalog.attributes import Attributes
+from services.recommender.catalog.columns import Rows
+from services.recommender.sizes import size_order
+
+TEXT_COLUMNS: Final = ["title", "description", "link", "image_link"]
+"""Columns of the table that a record needs besides `Attributes`."""
+
+VARIANT_COLUMNS: Final = ["link", "image_link"]
+"""Columns of the table that a variant needs besides `Attributes`."""
+
+MAX_VARIANTS: Final = 240
+"""Variants that are named of one item: an `item_group_id` that a feed gives to everything is not an item."""
+
+
+def product(attributes: Attributes, row: int, texts: dict[str, str]) -> Product:
+    """The record of one product. `texts`: its `TEXT_COLUMNS`."""
+    here = np.array([row])
+    variants = attributes.variants(row)
+    colours = attributes.of_kind("colour", np.concatenate([here, variants])).tolist()
+    to_be_had = variants[attributes.of_kind("availability", variants) != "out_of_stock"]
+    sizes = {size for size in attributes.size.at(to_be_had).tolist() if size}
+    return Product(
+        **texts,
+        id=str(attributes.ids[row]),
+        brand=str(attributes.brand.at(here)[0]),
+        category=attributes.of_kind("category", here)[0],
+        gender=attributes.of_kind("gender", here)[0],
+        colour=colours[0],
+        price=price(attributes, row),
+        availability=attributes.of_kind("availability", here)[0],
+        colours=[colour for colour in dict.fromkeys(colours) if colour],
+        sizes=sorted(sizes, key=size_order),
+    )
+
+
+def price(attributes: Attributes, row: int) -> Price:
+    """What a shopper pays for one product."""
+    cents = int(attributes.asked_cents[row])
+    currency = str(attributes.currency.at(np.array([row]))[0])
+    return Price(amount=f"{cents // 100}.{cents % 100:02d}", currency=currency)
+
+
+def shown_variants(attributes: Attributes, row: int) -> Rows:
+    """At most `MAX_VARIANTS` rows of the product's item: itself, its colour, other colours."""
+    rows = attributes.variants(row)
+    colour = attributes.of_kind("colour", rows)
+    own = attributes.of_kind("colour", np.array([row]))[0]
+    places = [
+        (other != row, name != own, name, size_order(size), product_id)
+        for other, name, size, product_id in zip(
+            rows.tolist(),
+            colour.tolist(),
+            attributes.size.at(rows).tolist(),
+            attributes.ids.take(pa.array(rows)).to_pylist(),
+            strict=True,
+        )
+    ]
+    order = sorted(range(len(rows)), key=places.__getitem__)
+    return rows[order[:MAX_VARIANTS]]
+
+
+def detail(
+    shown: Product, attributes: Attributes, rows: Rows, texts: Sequence[dict[str, str]]
+) -> ProductDetail:
+    """A product with its variants.
+
+    Args:
+        shown: the product.
+        attributes: of the catalog.
+        rows: `shown_variants`.
+        texts: `VARIANT_COLUMNS` of each.
+    """
+    columns: dict[str, Any] = {
+        "id": attributes.ids.take(pa.array(rows)).to_pylist(),
+        "colour": attributes.of_kind("colour", rows).tolist(),
+        "size": attributes.size.at(rows).tolist(),
+        "availability": attributes.of_kind("availability", rows).tolist(),
+    }
+    variants = [
+        Variant(
+            **{name: values[place] for name, values in columns.items()}, price=price(attributes, row), **of_it
+        )
+        for place, (row, of_it) in enumerate(zip(rows.tolist(), texts, strict=True))
+    ]
+    return ProductDetail(**dict(shown), variants=variants)

@@ -1,0 +1,122 @@
+"""One version of the catalog in memory: all that is needed to find the few products worth a closer look."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contracts.clothes import EMBEDDING_SIZE
+from services.recommender.catalog.attributes import ATTRIBUTE_COLUMNS, Attributes, AttributesBuilder
+from services.recommender.catalog.columns import Rows
+from services.recommender.catalog.sketches import SIZE, Sketcher, Sketches
+from services.recommender.ranking.background import Background, background_of
+from services.recommender.ranking.candidates import Candidates, colour_labs, embeddings, texts
+from services.recommender.ranking.centres import Centres
+
+SHELF_COLUMNS: Final = [*ATTRIBUTE_COLUMNS, "embedding"]
+"""Columns of the table that `ShelfBuilder` reads."""
+
+SAMPLE_COLUMNS: Final = ["category", "embedding", "asked_cents", "first_seen"]
+"""Columns of the table that `ShelfBuilder` wants a sample of."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`n` products; a row is the same product in all of it."""
+
+    attributes: Attributes
+    sketches: Sketches
+    embeddings: NDArray[np.float16] | None
+    """`[n, 256]` of unit length in a small catalog; a large one's are in its table."""
+    background: Background
+    colour_labs: NDArray[np.float32]
+    """`[sets, 3 colours, Lab]` of `Kinds.colour_hexes`."""
+
+    def __len__(self) -> int:
+        return len(self.attributes)
+
+    def candidates(self, rows: Rows, embedding: NDArray[np.float32] | None) -> Candidates:
+        """These rows, to be compared one by one.
+
+        Args:
+            rows: `[n]`.
+            embedding: `[n, 256]`; None where no pictures are compared.
+        """
+        of, kind = self.attributes, self.attributes.kind[rows]
+        sets, colour_set = np.unique(of.kinds.colour_hexes.codes[kind], return_inverse=True)
+        return Candidates.of(
+            ids=texts(of.ids.take(rows)),
+            category=of.kinds.category.at(kind),
+            gender=of.kinds.gender.at(kind),
+            availability=of.kinds.availability.at(kind),
+            colour=of.kinds.colour.at(kind),
+            embedding_model=of.kinds.embedding_model.at(kind),
+            pattern=of.pattern.at(rows),
+            asked_cents=of.asked_cents[rows].astype(np.int64),
+            first_seen=of.first_seen[rows].astype(np.int64),
+            group=of.group[rows],
+            embedding=embedding,
+            background=self.background,
+            colour_set=colour_set.astype(np.int32),
+            colour_labs=self.colour_labs[sets],
+        )
+
+
+class ShelfBuilder:
+    """Makes a `Shelf` of the batches of a table, in one pass."""
+
+    def __init__(self, sample: Any, rows: int, *, keeps_embeddings: bool) -> None:
+        """Fit the sketches and take the centres of the categories.
+
+        Args:
+            sample: `pyarrow.Table` with `SAMPLE_COLUMNS` of some thousand products, or of all.
+            rows: how many products will be added.
+            keeps_embeddings: hold them in memory too.
+        """
+        category, embedding = texts(sample["category"]), embeddings(sample["embedding"])
+        self._background = background_of(
+            category, embedding, sample["asked_cents"].to_numpy(), sample["first_seen"].to_numpy()
+        )
+        self._sketcher = Sketcher.of_sample(_differences(category, embedding, self._background.centres))
+        self._attributes = AttributesBuilder()
+        self._added = 0
+        self._codes = np.zeros((rows, SIZE), np.int8)
+        self._embeddings = np.zeros((rows, EMBEDDING_SIZE), np.float16) if keeps_embeddings else None
+
+    def add(self, batch: Any) -> None:
+        """The next `pyarrow.RecordBatch` with `SHELF_COLUMNS` and `_rowid`."""
+        self._attributes.add(batch)
+        embedding = embeddings(batch["embedding"])
+        here = slice(self._added, self._added + len(embedding))
+        self._added += len(embedding)
+        if self._embeddings is not None:
+            self._embeddings[here] = embedding
+        categories = texts(batch["category"])
+        self._codes[here] = self._sketcher.sketch(
+            _differences(categories, embedding, self._background.centres)
+        )
+
+    def build(self, made_at: int) -> Shelf:
+        """All that were added. `made_at`: when the version was made, in Unix seconds."""
+        attributes, order = self._attributes.build()
+        for start in range(0, SIZE, 8):  # in slices, so that there are never two of it
+            self._codes[:, start : start + 8] = self._codes[order, start : start + 8]
+        known = attributes.first_seen[attributes.first_seen > 0]
+        return Shelf(
+            attributes=attributes,
+            sketches=Sketches(self._sketcher, self._codes),
+            embeddings=None if self._embeddings is None else self._embeddings[order],
+            background=replace(self._background, now=made_at, opened=int(known.min()) if len(known) else 0),
+            colour_labs=colour_labs(attributes.kinds.colour_hexes.values),
+        )
+
+
+def _differences(
+    category: NDArray[np.str_], embedding: NDArray[np.float32], centres: Centres
+) -> NDArray[np.float32]:
+    nothing = np.zeros(EMBEDDING_SIZE, np.float32)
+    names, codes = np.unique(category, return_inverse=True)
+    if not len(names):
+        return embedding
+    return np.asarray(embedding - np.stack([centres.get(str(name), nothing) for name in names])[codes])
