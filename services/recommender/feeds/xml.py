@@ -25,60 +25,62 @@ def read_xml(file: BinaryIO) -> Iterator[Record | Reject]:
     Raises:
         FeedError: no items, a document type declaration, or an encoding that is not known.
     """
-    parser = ItemParser()
-    block = file.read(BLOCK)
-    held, base, line = block, 0, 1  # what may have to be read again, where the parser and the file have it
-    empty, first_reason = True, ""
-    while True:
+    tape, parser = _Tape(file), ItemParser()
+    block, at_end, first_reason = tape.read(), False, ""
+    while not at_end:
+        at_end = not block
         try:
-            parser.feed(block, last=not block)
-            start = parser.position if parser.item is None else parser.item
-            if base + len(held) - start > MAX_ITEM_BYTES:
+            parser.feed(block, last=at_end)
+            if parser.unfinished > MAX_ITEM_BYTES:
                 raise Malformed(f"over the limit of {MAX_ITEM_BYTES} bytes")
         except Malformed as error:
-            empty = empty and not parser.records and parser.item is None
-            yield from parser.records
-            first_reason = first_reason or str(error)
-            broken = parser.position if parser.item is None else parser.item
-            number = parser.line if parser.item is not None else line + held.count(b"\n", 0, broken - base)
-            yield Reject(number, shown_id(parser.attributes), f"xml: {error}")
-            held, line = _next_item(file, held, broken - base + 1, line)
-            parser = ItemParser(parser.encoding, line, tuple(parser.inside))
-            block, base = held, 0
-            if not block:
-                break
+            yield from parser.take()
+            tape.keep(parser.unfinished)
+            first_reason = first_reason or f"; {error}"
+            yield Reject(tape.line, shown_id(parser.attributes), f"xml: {error}")
+            block = tape.next_item()
+            at_end = not block
+            parser = ItemParser(parser, tape.line)
         else:
-            empty = empty and not parser.records
-            yield from parser.records
-            parser.records.clear()
-            if not block:
-                break
-            line += held.count(b"\n", 0, start - base)
-            held, base = held[start - base :], start
-            block = file.read(BLOCK)
-            held += block
-    if empty:
-        why = f"; {first_reason}" if first_reason else ""
-        raise FeedError(f"feed: XML without an <item> of RSS or an <entry> of Atom{why}")
+            yield from parser.take()
+            tape.keep(parser.unfinished)
+            block = tape.read()
+    if not parser.saw_item:
+        raise FeedError(f"feed: XML without an <item> of RSS or an <entry> of Atom{first_reason}")
 
 
-def _next_item(file: BinaryIO, held: bytes, start: int, line: int) -> tuple[bytes, int]:
-    """The bytes from the next item on, and its line; b"" where the file has none.
+class _Tape:
+    """A file of which the last part is held, to be read again."""
 
-    Args:
-        file: is read on as far as needed.
-        held: bytes of the file before that, the first of which stands on `line`.
-        start: where in them to begin.
-        line: see above.
-    """
-    while True:
-        match = _ITEM.search(held, start)
-        block = b"" if match else file.read(BLOCK)
-        if match is None and block:
-            keep = max(start, len(held) - _TAG_BYTES)
-        else:
-            keep = match.start() if match else len(held)
-        line += held.count(b"\n", 0, keep)
-        held, start = held[keep:] + block, 0
-        if not block:
-            return held, line
+    def __init__(self, file: BinaryIO):
+        self._file = file
+        self._held = b""
+        self.line = 1
+        """Of the first byte that is held."""
+
+    def read(self) -> bytes:
+        """The next block, which is held from now on; b"" at the end."""
+        block = self._file.read(BLOCK)
+        self._held += block
+        return block
+
+    def keep(self, count: int) -> None:
+        """Hold the last bytes only."""
+        gone = len(self._held) - count
+        self.line += self._held.count(b"\n", 0, gone)
+        self._held = self._held[gone:]
+
+    def next_item(self) -> bytes:
+        """All bytes from the next item on that are held or read; b"" where there is none.
+
+        One that begins with the first byte that is held is the one before.
+        """
+        start = 1
+        while (match := _ITEM.search(self._held, start)) is None:
+            self.keep(min(max(len(self._held) - start, 0), _TAG_BYTES))
+            start = 0
+            if not self.read():
+                self.keep(0)
+                return b""
+        self.keep(len(self._held) - match.start())
+        return self._held

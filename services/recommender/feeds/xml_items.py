@@ -29,25 +29,25 @@ class ItemParser:
     to expand and no files to fetch.
     """
 
-    def __init__(self, encoding: str | None = None, line: int = 1, inside: tuple[str, ...] = ()):
-        """Begin at `line` of a file, inside of the elements that were opened before it."""
-        self.records: list[Record] = []
-        self.encoding = encoding
-        self.inside = list(inside)
-        self.item: int | None = None
-        """Where the item that is being read begins, in bytes; None between items."""
-        self.line = line
-        """Of that beginning; between items, of the last one's."""
+    def __init__(self, before: "ItemParser | None" = None, line: int = 1):
+        """Begin at the start of a file, or at `line` of it, among the elements that one before was in."""
+        self.saw_item: bool = before is not None and before.saw_item
+        self._encoding: str | None = before._encoding if before else None
+        self._inside: list[str] = [*before._inside] if before else []
+        self._prefixes: dict[str, str] = {**before._prefixes} if before else {"": "", "g": GOOGLE, "atom": ""}
+        self._records: list[Record] = []
+        self._fed = 0
         self._first_line = line
-        self._prefixes = {"": "", "g": GOOGLE, "atom": ""}
+        self._item_line = 0
+        self._item_start: int | None = None
         self._depth = 0
         self._name = ""
         self._text: list[str] = []
         self._plain: dict[str, str] = {}
         self._google: dict[str, str] = {}
-        self._expat = expat.ParserCreate(encoding)
+        self._expat = expat.ParserCreate(self._encoding)
         self._expat.buffer_text = True
-        opened = "".join(f"<{name}>" for name in inside).encode(encoding or "utf-8")
+        opened = "".join(f"<{name}>" for name in self._inside).encode(self._encoding or "utf-8")
         self._expat.Parse(opened, False)
         self._skipped = len(opened)
         self._expat.XmlDeclHandler = self._declaration
@@ -62,17 +62,23 @@ class ItemParser:
         return {**self._plain, **self._google}
 
     @property
-    def position(self) -> int:
-        """Bytes up to the markup that is being read."""
-        return max(self._expat.CurrentByteIndex - self._skipped, 0)
+    def unfinished(self) -> int:
+        """How many of the last bytes are not done with: those of the item that is being read."""
+        return self._fed - (self._position if self._item_start is None else self._item_start)
+
+    def take(self) -> list[Record]:
+        """Items that have ended since the last call."""
+        taken, self._records = self._records, []
+        return taken
 
     def feed(self, block: bytes, last: bool = False) -> None:
         """Read on.
 
         Raises:
-            Malformed: at `position`; nothing can be read after it by this parser.
+            Malformed: where the last `unfinished` bytes begin; this parser is done.
             FeedError: of this file nothing can be read.
         """
+        self._fed += len(block)
         try:
             self._expat.Parse(block, last)
         except expat.ExpatError as error:
@@ -80,27 +86,32 @@ class ItemParser:
             where = f"at line {self._first_line + error.lineno - 1}, character {error.offset + 1}"
             raise Malformed(f"{what}{expat.ErrorString(error.code)} {where}") from error
         except (LookupError, ValueError) as error:
-            raise FeedError(f"feed: XML in the encoding {self.encoding}: {error}") from error
+            raise FeedError(f"feed: XML in the encoding {self._encoding}: {error}") from error
+
+    @property
+    def _position(self) -> int:
+        """Bytes before the markup that is being read."""
+        return max(self._expat.CurrentByteIndex - self._skipped, 0)
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and not ENCODINGS.fullmatch(encoding):
             raise FeedError(f"feed: XML in the encoding {encoding[:30]!r}; save it as UTF-8")
-        self.encoding = self.encoding or encoding
+        self._encoding = self._encoding or encoding
 
     def _refuse(self, *_: object) -> None:
         raise FeedError("feed: XML with a document type declaration (<!DOCTYPE) is not read")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         prefix, _, local = name.rpartition(":")
-        if self.item is None:
+        if self._item_start is None:
             for key, uri in attributes.items():
                 if key.startswith("xmlns:"):
                     self._prefixes[key[6:]] = "" if uri == ATOM else uri
             if local in ITEMS and self._prefixes.get(prefix) == "":
-                self.item, self._depth = self.position, 0
-                self.line = self._first_line + self._expat.CurrentLineNumber - 1
-            elif len(self.inside) < MAX_DEPTH:
-                self.inside.append(name)
+                self.saw_item, self._item_start, self._depth = True, self._position, 0
+                self._item_line = self._first_line + self._expat.CurrentLineNumber - 1
+            elif len(self._inside) < MAX_DEPTH:
+                self._inside.append(name)
             else:
                 raise FeedError(f"feed: XML elements in each other, over the limit of {MAX_DEPTH}")
             return
@@ -117,12 +128,12 @@ class ItemParser:
             self._text.append(text)
 
     def _end(self, _name: str) -> None:
-        if self.item is None:
-            if self.inside:
-                self.inside.pop()
+        if self._item_start is None:
+            if self._inside:
+                self._inside.pop()
         elif self._depth == 0:
-            self.records.append(Record(self.line, self.attributes))
-            self.item, self._plain, self._google = None, {}, {}
+            self._records.append(Record(self._item_line, self.attributes))
+            self._item_start, self._plain, self._google = None, {}, {}
         else:
             if self._depth == 1:
                 self._keep(self._name, "".join(self._text).strip())

@@ -108,6 +108,17 @@ def test_an_item_that_is_not_closed_does_not_swallow_the_next() -> None:
     assert second == Record(3, {"id": "2"})
 
 
+def test_after_a_malformed_item_the_file_is_what_it_was() -> None:
+    head = '<?xml version="1.0" encoding="iso-8859-1"?><a:feed xmlns:a="http://www.w3.org/2005/Atom"'
+    feed = (
+        f'{head} xmlns:goog="http://base.google.com/ns/1.0"><a:entry>&</a:entry>\n'
+        "<a:entry><goog:id>é</goog:id></a:entry>\n&</a:feed>"
+    )
+    _, good, end = read(feed.encode("iso-8859-1"))
+    assert good == Record(2, {"id": "é"})
+    assert end == Reject(3, "", "xml: not well-formed (invalid token) at line 3, character 2")
+
+
 def test_a_section_that_is_never_closed_does_not_swallow_the_next() -> None:
     first, second = read("<rss>\n<item><g:id>1</g:id><![CDATA[</item>\n<item><g:id>2</g:id></item></rss>")
     assert isinstance(first, Reject)
