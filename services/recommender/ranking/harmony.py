@@ -54,6 +54,8 @@ def harmony(first: Lab, second: Lab) -> NDArray[np.float32]:
 
 def _hue(colour: Lab) -> NDArray[np.float64]:
     """Degrees on the circle of HSV, where red is 0 and its complement, cyan, 180."""
+    if not colour.size:
+        return np.zeros(colour.shape[:-1])  # OpenCV refuses to convert nothing
     rows = np.ascontiguousarray(colour, np.float32).reshape(1, -1, 3)
     rgb = np.clip(cv2.cvtColor(rows, cv2.COLOR_Lab2RGB), 0, 1).astype(np.float32)
     hsv = cv2.cvtColor(rgb, cv2.COLOR_RGB2HSV)

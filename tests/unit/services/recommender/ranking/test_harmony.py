@@ -58,3 +58,7 @@ def test_it_broadcasts() -> None:
     table = harmony(labs[:, None], labs[None])
     assert table.shape == (len(PALETTE), len(PALETTE))
     assert table[3, 7] == pytest.approx(together("white", "navy"))
+
+
+def test_nothing_goes_with_nothing() -> None:
+    assert harmony(LABS["red"][None, :], np.zeros((0, 1, 3), np.float32)).shape == (0, 1)
