@@ -13,6 +13,7 @@ from training.gender.cli import app as gender
 from training.pose.cli import app as pose
 from training.precision_table import precisions
 from training.report.cli import app as report
+from training.variants_cli import write_served_variants
 
 app = typer.Typer(no_args_is_help=True, help="Train, evaluate and export Vitrine's networks.")
 app.add_typer(pose, name="pose")
@@ -22,6 +23,7 @@ app.add_typer(data, name="data")
 app.add_typer(report, name="report")
 app.command()(compare)
 app.command()(precisions)
+app.command("variants")(write_served_variants)
 app.command()(co_wear)
 
 if __name__ == "__main__":

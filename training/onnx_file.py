@@ -56,6 +56,24 @@ class Card:
     precision: str = "fp32"
     trunk_sha256: str | None = None
 
+    @classmethod
+    def of(cls, model: onnx.ModelProto) -> "Card":
+        """What a file says about itself; ExportError if something is missing."""
+        said = {entry.key: entry.value for entry in model.metadata_props}
+        try:
+            return cls(
+                task=said["task"],
+                version=int(said["version"]),
+                labels=json.loads(said["labels"]),
+                trained_on=said["trained_on"],
+                measured=[Measured(**one) for one in json.loads(said["measured"])],
+                licence=said["licence"],
+                precision=said["precision"],
+                trunk_sha256=said.get("trunk_sha256"),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise ExportError(f"no card: {error!r}") from error
+
     def entries(self) -> dict[str, str]:
         """The metadata_props of the file, all strings; `labels` and `measured` are JSON."""
         entries = {

@@ -61,14 +61,22 @@ def test_from_photos_to_a_service(deepfashion: Path, beginning: Path, tmp_path: 
     run, models = tmp_path / "run", tmp_path / "models"
     data = ("--data", deepfashion, "--start-from", beginning)
     command = ("clothes", "train", *data, "--folder", run, "--images-per-epoch", "48", *SHORT)
-    training(*command, "--epochs", "2")
-    training(*command, "--resume", "last", "--epochs", "4")
+    training(tmp_path, *command, "--epochs", "2")
+    training(tmp_path, *command, "--resume", "last", "--epochs", "4")
     losses = logged(run, "validation_loss")
     assert len(losses) == 4
     assert losses[-1] < losses[0]
 
     said = training(
-        "clothes", "export", "--checkpoint", run / "recent.ckpt", "--models", models, "--data", deepfashion
+        tmp_path,
+        "clothes",
+        "export",
+        "--checkpoint",
+        run / "recent.ckpt",
+        "--models",
+        models,
+        "--data",
+        deepfashion,
     )
     assert "upper: test, worn (DeepFashion): accuracy" in said
 

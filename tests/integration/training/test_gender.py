@@ -44,18 +44,26 @@ def utkface(tmp_path: Path) -> Path:
 def test_from_photos_to_a_service(utkface: Path, tmp_path: Path) -> None:
     run, models = tmp_path / "run", tmp_path / "models"
     command = ("gender", "train", "--data", utkface, "--network", "original", "--folder", run, *SHORT)
-    training(*command, "--epochs", "2")
+    training(tmp_path, *command, "--epochs", "2")
     losses = logged(run, "validation_loss")
     assert len(losses) == 2
     assert losses[-1] < 0.6  # a network that knows nothing has 0.69
 
-    training(*command, "--epochs", "3", "--resume", "last")
+    training(tmp_path, *command, "--epochs", "3", "--resume", "last")
     assert len(logged(run, "validation_loss")) == 3
     checkpoint = torch.load(run / "recent.ckpt", map_location="cpu", weights_only=True)
     assert checkpoint["global_step"] == 3 * 64 // 8
 
     said = training(
-        "gender", "export", "--checkpoint", run / "recent.ckpt", "--models", models, "--data", utkface
+        tmp_path,
+        "gender",
+        "export",
+        "--checkpoint",
+        run / "recent.ckpt",
+        "--models",
+        models,
+        "--data",
+        utkface,
     )
     tested = sum(one.part == "test" for one in faces(utkface))
     assert f"UTKFace test, all ages: accuracy 1.0000 ({tested})" in said

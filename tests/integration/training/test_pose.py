@@ -52,8 +52,8 @@ def coco(tmp_path: Path) -> Path:
 def test_from_photos_to_a_service(coco: Path, tmp_path: Path) -> None:
     run, file = tmp_path / "run", tmp_path / "models" / "pose" / "1" / "model.onnx"
     command = ("pose", "train", "--data", coco, "--start-from", SERVED, "--folder", run, *SHORT)
-    training(*command, "--epochs", "2")
-    training(*command, "--epochs", "3", "--resume", "last")
+    training(tmp_path, *command, "--epochs", "2")
+    training(tmp_path, *command, "--epochs", "3", "--resume", "last")
     losses = logged(run, "validation_loss")
     assert len(losses) == 3
     assert losses[-1] < losses[0]

@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from deploy.local.plan import ROOT
 from tests.stack import Stack
 
 
-def training(*arguments: str | Path, within_s: int = 110) -> str:
-    """What `python -m training ...` printed; the test fails with it if the command did."""
+def training(directory: Path, *arguments: str | Path, within_s: int = 110) -> str:
+    """What `python -m training ...` printed, run in `directory`; the test fails with it if the command did."""
     command = [sys.executable, "-m", "training", *map(str, arguments)]
     environment = {**os.environ, "VITRINE_DATA": os.devnull, "VITRINE_WEIGHTS": os.devnull}
     ended = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=within_s, check=False
+        command, cwd=directory, env=environment, capture_output=True, text=True, timeout=within_s, check=False
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
