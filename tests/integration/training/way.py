@@ -12,7 +12,7 @@ from tests.stack import Stack
 
 
 def training(directory: Path, *arguments: str | Path, within_s: int = 110) -> str:
-    """What `python -m training ...` printed, run in `directory`; the test fails with it if the command did."""
+    """What `python -m training ...` printed in `directory`; the test fails with it if the command did."""
     command = [sys.executable, "-m", "training", *map(str, arguments)]
     environment = {**os.environ, "VITRINE_DATA": os.devnull, "VITRINE_WEIGHTS": os.devnull}
     ended = subprocess.run(
