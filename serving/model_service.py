@@ -74,8 +74,11 @@ class ModelService(Generic[Item, Result]):
     """Wires a task to a store, a batcher and an app; `app` is what uvicorn serves."""
 
     def __init__(self, task: Task[Item, Result], settings: ModelSettings) -> None:
-        # asked for a device that is not there: fail before the port is open
-        execution_provider(settings.device)
+        # asked for a device that is not there: one line, before the port is open
+        try:
+            execution_provider(settings.device)
+        except NotReady as error:
+            raise SystemExit(f"{task.name} cannot start: {error.detail}") from error
         self._task = task
         self._settings = settings
         self._store = ModelStore(

@@ -56,3 +56,9 @@ def test_without_a_model_it_says_so(app: FastAPI) -> None:
     not_ready = call(app, "GET", "/readyz")
     assert not_ready.status_code == 503
     assert not_ready.json()["detail"] == "starting"
+
+
+def test_a_device_that_is_not_there_ends_the_start_with_one_line(tmp_path: Path) -> None:
+    settings = ModelSettings(models_dir=tmp_path, device="tensorrt")
+    with pytest.raises(SystemExit, match="cannot start: DEVICE=tensorrt: this ONNX Runtime has only"):
+        ModelService(ScalingTask(0), settings)
