@@ -53,6 +53,7 @@ def test_another_colour_and_size_is_one_click_away(visitor: Visitor) -> None:
     page.wait_for_function("(title) => document.querySelector('h1')?.textContent !== title", arg=title)
 
     sizes = page.get_by_role("list", name="Size")
+    expect(sizes).to_be_visible()
     names = [link.inner_text() for link in sizes.get_by_role("link").all()]
     assert names[:3] == ["S", "M", "L"]
     title = page.get_by_role("heading", level=1).inner_text()
