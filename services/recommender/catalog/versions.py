@@ -19,6 +19,9 @@ KEPT_VERSIONS: Final = 5
 KEPT: Final = timedelta(days=1)
 """Versions younger than this stay as well, for clients that still leaf through them."""
 
+MARGIN: Final = timedelta(minutes=1)
+"""Between the oldest version with a tag and what is freed."""
+
 
 @dataclass(frozen=True)
 class CatalogVersion:
@@ -122,7 +125,7 @@ def prune(table: Any) -> None:
     # LanceDB tells local time without a zone
     dates = [v["timestamp"].astimezone(UTC) for v in table.list_versions() if int(v["version"]) in tagged]
     now = datetime.now(UTC)
-    table.optimize(cleanup_older_than=max([KEPT, *(now - date + timedelta(minutes=1) for date in dates)]))
+    table.optimize(cleanup_older_than=max([KEPT, *(now - date + MARGIN for date in dates)]))
 
 
 def _published(table: Any) -> list[tuple[int, Kind]]:
