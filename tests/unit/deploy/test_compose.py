@@ -6,7 +6,7 @@ import pytest
 
 from deploy.local.plan import ROOT
 
-COMPOSE_FILES = ("docker-compose.yml", "docker-compose.gpu.yml")
+COMPOSE_FILES = ("docker-compose.yml", "docker-compose.gpu.yml", "docker-compose.observability.yml")
 
 
 def variables() -> dict[str, str]:
