@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal, TypeVar
 
 import structlog
@@ -118,19 +119,24 @@ class SharedCache:
             self._probe = asyncio.create_task(self._until_it_answers())
 
     async def _until_it_answers(self) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(self._timeout_s):
-                    # those to a server that went away without a word would each cost a wait
-                    await self._client.connection_pool.disconnect(inuse_connections=False)
-                    await self._client.ping()
-                break
-            except Exception:
-                FAILURES.inc()
-                await asyncio.sleep(self._pause_s)
+        while not await self._answers():
+            FAILURES.inc()
+            await asyncio.sleep(self._pause_s)
         log.info("cache is back")
         AVAILABLE.set(1)
         self._probe = None
+
+    async def _answers(self) -> bool:
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                await self._client.ping()
+        except Exception:
+            # connections to a server that went away without a word would each cost a wait
+            with suppress(Exception):
+                async with asyncio.timeout(self._timeout_s):
+                    await self._client.connection_pool.disconnect(inuse_connections=False)
+            return False
+        return True
 
     def _refused(self, error: ResponseError) -> None:
         REFUSED.inc()
