@@ -19,7 +19,8 @@ _BREAKS: Final = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 def check(records: Iterable[Record | Reject], categories: CategoryTable) -> Iterator[Row | Reject]:
     """Check every row by itself and against those before it; order is kept.
 
-    The first row with an id has it, and the first good row says which currency the feed is in.
+    The first row with an id has it, and the first good row says which currency the feed is in. Ids are held
+    to see those that come twice: about 140 bytes a row.
     """
     lines: dict[str, int] = {}
     currency = ""

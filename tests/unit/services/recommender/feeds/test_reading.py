@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from services.recommender import demo
 from services.recommender.errors import FeedError
 from services.recommender.feeds.categories import load_categories
 from services.recommender.feeds.reading import Format, read_feed
@@ -113,6 +114,12 @@ def test_the_position_rises_to_the_size_of_the_file(tmp_path: Path, write: Write
     assert positions == sorted(positions)
     assert 0 < positions[0] < feed.size / 2
     assert feed.position == feed.size
+
+
+def test_every_product_of_the_demo_shop_is_good_and_in_its_category() -> None:
+    for row in read_feed(Path(demo.__file__).parent / "feed.tsv"):
+        assert isinstance(row, Row), row
+        assert row.category == row.product.id.split("-")[0].title()
 
 
 def test_ones_own_table_of_categories_is_used(tmp_path: Path) -> None:
