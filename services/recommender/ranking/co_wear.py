@@ -38,6 +38,9 @@ FAMILY_OF: Final[Mapping[str, str]] = {
 SMOOTHING: Final = 10.0
 """Sightings that the shares of all outfits count for, so that a piece which was seen twice proves little."""
 
+FEW: Final = 5.0
+"""Sightings of a pair that prove nothing."""
+
 Of = Literal["category", "colour"]
 
 
@@ -62,9 +65,15 @@ class CoWear:
         return {other: (seen[other] + SMOOTHING * overall[other]) / total for other in among}
 
     def lifts(self, worn: str, among: Sequence[str]) -> dict[str, float]:
-        """How many times as often each is worn with `worn` as it is by everybody: over 1 is more often."""
+        """How many times as often each is worn with `worn` as it is by everybody: over 1 is more often.
+
+        `FEW` sightings as often as by everybody are added to each pair, or two green skirts under the ten
+        green sweaters would prove that green is seven times as likely under green.
+        """
         overall = self._overall(among)
-        return {other: share / overall[other] for other, share in self.shares(worn, among).items()}
+        seen = {other: self.counts.get((worn, other), 0) for other in among}
+        total = sum(seen.values())
+        return {other: (seen[other] + FEW) / (total * overall[other] + FEW) for other in among}
 
     def _overall(self, among: Sequence[str]) -> dict[str, float]:
         """Shares in all sightings; one sighting is added to each, so that none is impossible (Laplace)."""

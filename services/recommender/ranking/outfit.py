@@ -45,8 +45,8 @@ PLURAL: Final[Mapping[Category, str]] = {
     "Kimono": "kimonos",
 }
 
-VARIETY: Final = 0.35
-"""Of maximal marginal relevance: what the likeness to a piece that is already named takes off."""
+VARIETY: Final = 0.15
+"""What each piece that is already named takes off the score of one of its category and colour."""
 
 
 def completing_categories(look: Look) -> tuple[Category, ...]:
@@ -129,7 +129,10 @@ def harmony_fit(look: Look, candidates: Candidates) -> Scores:
 
 
 def worn_with_fit(look: Look, candidates: Candidates) -> Scores:
-    """How usual the product's category is with the garment, as a part of the most usual one's: 0..1."""
+    """How usual the product's category is with the garment, as a part of the most usual one's: 0..1.
+
+    The square root of the shares: what is worn half as often is not half as good.
+    """
     among = completing_categories(look)
     shares = dict.fromkeys(map(str, among), 0.0)
     for category, probability in look.categories.items():
@@ -137,7 +140,7 @@ def worn_with_fit(look: Look, candidates: Candidates) -> Scores:
             shares[other] += probability * share
     score = np.zeros(len(candidates), np.float32)
     for other, share in shares.items():
-        score[candidates.category == other] = share / max(shares.values())
+        score[candidates.category == other] = (share / max(shares.values())) ** 0.5
     return score
 
 
@@ -159,8 +162,9 @@ def worn_with_colour_fit(look: Look, candidates: Candidates) -> Scores:
 def varied(candidates: Candidates, score: Scores, count: int) -> list[int]:
     """Rows of the best products of different items that differ in category and colour too.
 
-    Maximal marginal relevance against all that are picked (see `diversity`), where half of the likeness is
-    the category and half the family of the colour. Ties go by id.
+    One after the other, the best score less `VARIETY` for each picked piece that is like it: half of the
+    likeness is the category, half the family of the colour. So what is worn most comes most often and never
+    alone. Ties go by id.
     """
     order: NDArray[np.intp] = np.lexsort((candidates.ids, -score))
     category = candidates.category[order]
@@ -168,15 +172,14 @@ def varied(candidates: Candidates, score: Scores, count: int) -> list[int]:
     group = candidates.group[order]
     gain = score[order].astype(np.float64)
     picked: list[int] = []
-    times = np.zeros(len(order))
+    repeats = np.zeros(len(order))
     while len(picked) < min(count, len(order)):
-        best = int(np.argmax(gain - VARIETY * times))
+        best = int(np.argmax(gain - VARIETY * repeats))
         if gain[best] == -np.inf:
             break
         picked.append(best)
         gain[group == group[best]] = -np.inf
-        alike = 0.5 * (category == category[best]) + 0.5 * (family == family[best])
-        times = np.maximum(times, alike)
+        repeats += 0.5 * (category == category[best]) + 0.5 * (family == family[best])
     return [int(order[row]) for row in picked]
 
 

@@ -1,6 +1,7 @@
 """The arithmetic of sizing."""
 
-from benchmarks.cost import BUSY, CORES, Cost, replicas, sizing_table
+from benchmarks.cost.measure import Cost
+from benchmarks.cost.tables import BUSY, CORES, replicas, sizing_table
 from deploy.local.plan import SERVICES
 
 

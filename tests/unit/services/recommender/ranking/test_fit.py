@@ -162,6 +162,7 @@ PARTS = ("category", "look", "colour", "availability", "price", "freshness", "po
     st.lists(st.booleans(), min_size=len(PARTS), max_size=len(PARTS)),
     st.floats(0, 1),
 )
+@settings(deadline=None)
 def test_better_in_one_part_is_never_worse_in_all(
     which: int, values: list[float], applies: list[bool], better: float
 ) -> None:

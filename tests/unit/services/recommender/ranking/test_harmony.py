@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.palette import PALETTE
@@ -18,6 +18,7 @@ def together(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("neutral", ["black", "charcoal", "grey", "white", "cream"])
 @given(colour=COLOUR)
+@settings(deadline=None)
 def test_what_has_no_hue_goes_with_everything(neutral: str, colour: str) -> None:
     assert together(neutral, colour) >= 0.8
 
@@ -47,6 +48,7 @@ def test_light_and_dark_go_together_better_than_the_same() -> None:
 
 
 @given(HEX, HEX)
+@settings(deadline=None)
 def test_it_is_bounded_and_the_same_either_way_round(one: str, other: str) -> None:
     first, second = lab_from_hex([one, other])
     assert 0 <= harmony(first, second) <= 1

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -16,7 +16,7 @@ NOW = 1_800_000_000
 
 
 def priced(*cents: int) -> Candidates:
-    products = candidates(len(cents))
+    products = PRODUCTS.take(np.arange(len(cents)))
     background = replace(products.background, usual_prices={"Tee": (2000.0, 4000.0)})
     return replace(
         products,
@@ -27,7 +27,7 @@ def priced(*cents: int) -> Candidates:
 
 
 def aged(*days: float, now: int = NOW) -> Candidates:
-    products = candidates(len(days))
+    products = PRODUCTS.take(np.arange(len(days)))
     return replace(
         products,
         first_seen=np.array([now - round(day * DAY) for day in days]),
@@ -62,6 +62,7 @@ def test_a_limit_on_one_side_leaves_the_other_open() -> None:
     st.none() | st.floats(0, 1e12),
     st.none() | st.floats(0, 1e12),
 )
+@settings(deadline=None)
 def test_closeness_of_prices_is_bounded(
     cents: list[int], price_min: float | None, price_max: float | None
 ) -> None:
@@ -83,6 +84,7 @@ def test_when_it_came_is_not_known() -> None:
 
 
 @given(st.lists(st.floats(0, 4000), min_size=2, max_size=20))
+@settings(deadline=None)
 def test_the_newer_is_never_less_fresh(days: list[float]) -> None:
     fresh = freshness_fit(aged(*sorted(days)), 30)
     assert (np.diff(fresh) <= 0).all()
@@ -91,7 +93,9 @@ def test_the_newer_is_never_less_fresh(days: list[float]) -> None:
 
 def test_popularity_is_half_at_the_half_count() -> None:
     counts = {"p0": 20, "p1": 60}
-    assert popularity_fit(candidates(3), counts, half=20).tolist() == pytest.approx([0.5, 0.75, 0])
+    assert popularity_fit(PRODUCTS.take(np.arange(3)), counts, half=20).tolist() == pytest.approx(
+        [0.5, 0.75, 0]
+    )
 
 
 def test_where_nothing_was_counted_nothing_is_known() -> None:
@@ -99,6 +103,7 @@ def test_where_nothing_was_counted_nothing_is_known() -> None:
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
+@settings(deadline=None)
 def test_more_clicks_are_never_less_popular(some: int, more: int) -> None:
-    fits = popularity_fit(candidates(2), {"p0": some, "p1": some + more}, half=20)
+    fits = popularity_fit(PRODUCTS.take(np.arange(2)), {"p0": some, "p1": some + more}, half=20)
     assert 0 <= fits[0] <= fits[1] <= 1
