@@ -1,0 +1,1 @@
+"""What a photo costs each process: `python -m benchmarks.cost`, beside `make run`."""

@@ -1,0 +1,34 @@
+"""`python -m benchmarks.cost`: what a photo costs each process, beside `make run`, and so what many cost."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks.cost.measure import measure
+from benchmarks.cost.tables import cost_table, sizing_table
+from benchmarks.cost.uploads import uploads
+from deploy.local.plan import Plan
+
+
+def main(
+    port: Annotated[int, typer.Option(help="of the gateway; the services have the four after it")] = 8000,
+    clients: Annotated[int, typer.Option(min=1, help="photos under way at a time")] = 8,
+    count: Annotated[int, typer.Option(min=1, help="photos")] = 400,
+    longest_side: Annotated[
+        int | None, typer.Option(help="pixels; enlarge the photos, as from a phone: 4000", min=1)
+    ] = None,
+) -> None:
+    """Measure and print."""
+    cost = measure(Plan(port), uploads(longest_side), clients, count)
+    console = Console()
+    console.print(cost_table(cost, clients), sizing_table(cost))
+    console.print(
+        f"{cost.photos} photos answered in {cost.seconds:.1f} s, {cost.photos / cost.seconds:.1f} a second; "
+        f"{cost.refused} turned away; {cost.sent_mb:.1f} MB of pixels a photo between gateway and services",
+        highlight=False,
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)
