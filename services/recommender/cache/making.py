@@ -5,7 +5,7 @@ import random
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from prometheus_client import Counter
 
@@ -13,12 +13,14 @@ from services.recommender.cache.local import LocalCache
 from services.recommender.cache.packing import Body, Kept, Packing
 from services.recommender.cache.shared import SharedCache, Turn
 from services.recommender.settings import RecommenderSettings
+from serving.errors import DeadlineExceeded
 
 MADE = Counter("vitrine_cache_made_total", "Entries made, by what they are and why", ["body", "reason"])
 
 POLL_S = (0.005, 0.015)
 """Shortest and longest pause between two looks at what another replica is making."""
 
+Result = TypeVar("Result")
 Load = Callable[[Sequence[str]], Awaitable[Mapping[str, Body]]]
 
 
@@ -32,6 +34,7 @@ class Making:
         self._prefix = settings.cache_key
         self._ttl_s = settings.cache_ttl_s
         self._lock_s = settings.cache_lock_s
+        self._deadline_s = settings.deadline_s
         self._local = local
         self._shared = shared
         self._writes: set[asyncio.Task[None]] = set()
@@ -42,6 +45,7 @@ class Making:
         """The bodies of these keys, from here or from the replica that was first.
 
         Raises:
+            DeadlineExceeded: `load` takes longer than any request may.
             Exception: what `load` raised.
         """
         return await self._made(packing, keys, load, {})
@@ -52,6 +56,7 @@ class Making:
         """Newer bodies for these; the old ones where another replica is about to make newer ones.
 
         Raises:
+            DeadlineExceeded: `load` takes longer than any request may.
             Exception: what `load` raised.
         """
         return await self._made(packing, list(old), load, old)
@@ -78,7 +83,7 @@ class Making:
             bodies = {key: one.body for key, one in found.items()}
             if missing := [key for key in keys if key not in bodies]:
                 started = time.perf_counter()
-                made = await load(missing)
+                made = await self._within_deadline(load(missing))
                 seconds = time.perf_counter() - started
                 MADE.labels(packing.name, "early" if old else "missing").inc(len(made))
                 ends = time.time() + self._ttl_s
@@ -110,6 +115,16 @@ class Making:
             if turn != "another's" or old or len(found) == len(keys) or time.monotonic() >= ends:
                 return turn, found
             await asyncio.sleep(random.uniform(*POLL_S))
+
+    async def _within_deadline(self, loading: Awaitable[Result]) -> Result:
+        """Nobody waits longer for one; but as long as somebody does, it would not end by itself."""
+        try:
+            async with asyncio.timeout(self._deadline_s) as limit:
+                return await loading
+        except TimeoutError as error:
+            if limit.expired():
+                raise DeadlineExceeded(f"not made within {self._deadline_s:.3g} s") from error
+            raise
 
     def _write(self, writing: Coroutine[Any, Any, None]) -> None:
         """Beside the answer, which does not wait for it."""

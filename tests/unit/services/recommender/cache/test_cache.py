@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from services.recommender.cache import Cache
 from services.recommender.settings import RecommenderSettings
+from serving.errors import DeadlineExceeded
 
 
 class Answer(BaseModel):
@@ -156,6 +157,32 @@ def test_what_nobody_waits_for_any_more_ends() -> None:
         assert await cache.get_or_make("a", Answer, quick.make) == Answer(number=1)
 
     run(use, takes_s=60)
+
+
+def test_what_hangs_ends_though_somebody_always_waits_for_it() -> None:
+    async def use(cache: Cache, kitchen: Kitchen) -> None:
+        ends = time.monotonic() + 20
+        told: list[str] = []
+
+        async def ask_again_and_again() -> None:
+            while not told and time.monotonic() < ends:
+                try:
+                    async with asyncio.timeout(0.1):
+                        await cache.get_or_make("a", Answer, kitchen.make)
+                except TimeoutError:
+                    pass
+                except DeadlineExceeded as error:
+                    told.append(error.detail)
+
+        # not all of them begin, and so leave, at the same moment
+        async with asyncio.TaskGroup() as everyone:
+            for _ in range(10):
+                everyone.create_task(ask_again_and_again())
+                await asyncio.sleep(0.02)
+        assert set(told) == {"not made within 0.3 s"}
+        assert await cache.get_or_make("a", Answer, Kitchen().make) == Answer(number=1)
+
+    run(use, takes_s=60, deadline_s=0.3)
 
 
 def test_what_is_missing_is_loaded_in_one_call() -> None:
