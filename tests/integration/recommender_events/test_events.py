@@ -193,7 +193,7 @@ def test_a_redis_that_hangs_in_the_middle_of_an_event_counts_it_once(tmp_path: P
 
         async def woke_up() -> bool:
             with client(server) as direct:
-                return direct.hget("vitrine:events:answer:r1", "tee") == "v"
+                return bool(direct.hget("vitrine:events:answer:r1", "tee") == "v")
 
         await eventually(woke_up)
         await folded(events)
