@@ -1,7 +1,6 @@
 """A feed file of any format -> its rows, one by one: the only door to the feeds."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
 
@@ -17,12 +16,18 @@ __all__ = ["Feed", "Format", "read_feed"]
 class Feed(Iterator[Row | Reject]):
     """The rows of a feed in its order, and how far into the file they are."""
 
-    def __init__(self, file: BufferedReader, size: int, format: Format, rows: Iterator[Row | Reject]):  # noqa: A002
+    def __init__(
+        self,
+        path: Path,
+        format: Format,  # noqa: A002
+        size: int,
+        read: Callable[[BufferedReader], Iterator[Row | Reject]],
+    ):
         self.format = format
         self.size = size
         """Bytes of the file."""
-        self._file = file
-        self._rows = rows
+        self._file: BufferedReader | None = None
+        self._rows = self._read(path, read)
 
     def __next__(self) -> Row | Reject:
         return next(self._rows)
@@ -30,7 +35,18 @@ class Feed(Iterator[Row | Reject]):
     @property
     def position(self) -> int:
         """Bytes read so far, 0 to `size`: a progress bar needs no second look at the file."""
+        if self._file is None:
+            return 0
         return self.size if self._file.closed else min(self._file.tell(), self.size)
+
+    def _read(
+        self, path: Path, read: Callable[[BufferedReader], Iterator[Row | Reject]]
+    ) -> Iterator[Row | Reject]:
+        try:
+            with path.open("rb") as self._file:
+                yield from read(self._file)
+        except OSError as error:
+            raise FeedError(f"feed: {path} cannot be read: {error}") from error
 
 
 def read_feed(
@@ -52,21 +68,15 @@ def read_feed(
     Raises:
         FeedError: the file cannot be read or is no feed: here, or by the rows as they are read.
     """
-    categories = categories or load_categories()
+    table = categories or load_categories()
     try:
-        size = path.stat().st_size
-        with ExitStack() as on_error:
-            file = on_error.enter_context(path.open("rb"))
+        with path.open("rb") as file:
             chosen = format or detect(file)
-            on_error.pop_all()
+        size = path.stat().st_size
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise FeedError(f"feed: {path} cannot be read: {error}") from error
 
-    def rows() -> Iterator[Row | Reject]:
-        with file:
-            try:
-                yield from check(records(file, chosen, currency, shop), categories)
-            except OSError as error:
-                raise FeedError(f"feed: {path} cannot be read: {error}") from error
+    def read(file: BufferedReader) -> Iterator[Row | Reject]:
+        return check(records(file, chosen, currency, shop), table)
 
-    return Feed(file, size, chosen, rows())
+    return Feed(path, chosen, size, read)

@@ -1,3 +1,4 @@
+import gc
 import gzip
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +115,21 @@ def test_the_position_rises_to_the_size_of_the_file(tmp_path: Path, write: Write
     assert positions == sorted(positions)
     assert 0 < positions[0] < feed.size / 2
     assert feed.position == feed.size
+
+
+def test_a_feed_that_is_left_unread_leaves_no_file_open(tmp_path: Path) -> None:
+    path = write_file(tmp_path, tsv(GOOD, {**GOOD, "id": "p2"}))
+    assert read_feed(path).position == 0
+    next(read_feed(path))
+    gc.collect()  # an open file would warn, which is an error
+
+
+def test_a_feed_that_is_gone_when_it_is_read_is_an_error(tmp_path: Path) -> None:
+    path = write_file(tmp_path, tsv(GOOD))
+    feed = read_feed(path)
+    path.unlink()
+    with pytest.raises(FeedError, match="cannot be read"):
+        next(feed)
 
 
 def test_every_product_of_the_demo_shop_is_good_and_in_its_category() -> None:
