@@ -43,8 +43,8 @@ def make_app(settings: RecommenderSettings | None = None) -> FastAPI:
     settings = settings or RecommenderSettings()
     reader = CatalogReader(settings)
     cache = Cache(settings)
-    recommender = Recommender(reader, cache, settings.ranking_weights)
     events = Events(settings)
+    recommender = Recommender(reader, cache, settings.ranking_weights, events.popularity)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -1,10 +1,11 @@
 """Products for garments, for an id, and for what looks like it: the catalog behind its cache."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 import anyio.to_thread
+from pydantic import BaseModel
 
 from contracts.recommender import (
     Facets,
@@ -25,6 +26,7 @@ from services.recommender.catalog.reader import CatalogReader
 from services.recommender.completing import completing_page
 from services.recommender.cursor import Cursor, decode_cursor, digest_of, encode_cursor, query_digest
 from services.recommender.errors import BadCursor
+from services.recommender.events.counts import Counts
 from services.recommender.ranking.candidates import Candidates
 from services.recommender.ranking.look import Look, look_from_query, look_of_product
 from services.recommender.ranking.pages import Page, Pick, make_page
@@ -32,16 +34,35 @@ from services.recommender.ranking.wanted import wanted_from
 from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 from serving.errors import NotFound
 
+Popularity = Callable[[Sequence[str]], Awaitable[Mapping[str, Counts]]]
+"""What was counted of products, by their ids."""
+
+
+class Chosen(BaseModel):
+    """Product id -> how often shoppers chose it."""
+
+    counts: dict[str, int]
+
+
+async def nobody_counted(_: Sequence[str]) -> Mapping[str, Counts]:
+    """The popularity of a shop without events."""
+    return {}
+
 
 class Recommender:
     """Answers requests from the catalog that is served now."""
 
     def __init__(
-        self, reader: CatalogReader, cache: Cache, weights: RankingWeights = DEFAULT_WEIGHTS
+        self,
+        reader: CatalogReader,
+        cache: Cache,
+        weights: RankingWeights = DEFAULT_WEIGHTS,
+        popularity: Popularity = nobody_counted,
     ) -> None:
         self._reader = reader
         self._cache = cache
         self._weights = weights
+        self._popularity = popularity
 
     async def recommend(self, request: RecommendationRequest) -> RecommendationAnswer:
         """Products for each garment.
@@ -130,9 +151,23 @@ class Recommender:
         wanted = wanted_from(request.filters, request.gender, tuple(look.categories))
         look = look.corrected(request.filters.category, request.filters.colour)
         candidates = await catalog.candidates(look, wanted, request.gender, self._weights, request.filters)
-        return await _in_thread(
-            make_page, look, candidates, request.gender, request.filters, offset, request.limit, self._weights
-        )
+        shown = (request.gender, request.filters, offset, request.limit, self._weights)
+        counts = await self._counts(catalog, garment, request, candidates)
+        return await _in_thread(make_page, look, candidates, *shown, counts)
+
+    async def _counts(
+        self, catalog: Catalog, garment: GarmentQuery, request: RecommendationRequest, candidates: Candidates
+    ) -> Mapping[str, int]:
+        """How often each candidate was chosen; cached under the question, so that its pages stay apart."""
+        if not self._weights.popularity:
+            return {}
+
+        async def make() -> Chosen:
+            counted = await self._popularity([str(product_id) for product_id in candidates.ids])
+            return Chosen(counts={product_id: of_it.chosen for product_id, of_it in counted.items()})
+
+        key = f"{catalog.key}:chosen:{digest_of(garment, request.gender, request.filters)}"
+        return (await self._cache.get_or_make(key, Chosen, make)).counts
 
     async def _facets(self, catalog: Catalog, request: RecommendationRequest) -> Sequence[Facets | None]:
         """Of each garment; all of one category under the same filters have the same."""

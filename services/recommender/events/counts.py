@@ -20,6 +20,11 @@ class Counts:
         return Counts(self.views + other.views, self.clicks + other.clicks, self.buys + other.buys)
 
     @property
+    def chosen(self) -> int:
+        """Clicks and purchases: what was bought was clicked before, so that it counts twice."""
+        return self.clicks + self.buys
+
+    @property
     def click_through(self) -> float | None:
         """Clicks by views; None where nothing was seen."""
         return self.clicks / self.views if self.views else None
