@@ -53,3 +53,11 @@ def test_model_services_scale_by_their_queue(overlay: str) -> None:
         assert queue["pods"]["target"] == {"type": "AverageValue", "averageValue": str(max_batch // 2)}
         # and by the processor, where it computes
         assert [other["resource"]["name"] for other in others] == (["cpu"] if overlay == "cpu" else [])
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_the_balancer_has_a_place_for_every_replica(overlay: str) -> None:
+    balancer = (KUBERNETES / "base" / "haproxy.cfg").read_text()
+    for name, scaler in of_kind(overlay, "HorizontalPodAutoscaler").items():
+        if name != "gateway":
+            assert f"server-template {name} {scaler['spec']['maxReplicas']} " in balancer
