@@ -9,7 +9,10 @@ _UNSEEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$
 
 
 def plain_text(text: str) -> str:
-    """Text without tags, entities decoded and white space single; text that has no tag is as it was."""
-    if "<" not in text or not TAG.search(text):
-        return text
-    return " ".join(html.unescape(TAG.sub(" ", _UNSEEN.sub(" ", text))).split())
+    """The text of what may be HTML: what has no tag is as it was."""
+    return text_of_html(text) if "<" in text and TAG.search(text) else text
+
+
+def text_of_html(markup: str) -> str:
+    """Text without tags, entities decoded and white space single."""
+    return " ".join(html.unescape(TAG.sub(" ", _UNSEEN.sub(" ", markup))).split())

@@ -67,6 +67,13 @@ def _plain(value: Any) -> Any:
 _PLAIN_ADDRESS = re.compile(r"(?:https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#]|$)|/(?!/))[^\s<>\"\\]*")
 
 
+def _product_id(value: str) -> str:
+    """It is a part of addresses and stands on a line of reports."""
+    if wrong := re.search(r"[/\x00-\x1f\x7f]", value):
+        raise ValueError(f"has {wrong[0]!r}, which an id may not")
+    return value
+
+
 def _web_address(value: str) -> str:
     """http(s), or a path of the shop. Anything else (`javascript:`) could run in a shopper's page."""
     if _PLAIN_ADDRESS.fullmatch(value):
@@ -104,7 +111,7 @@ class FeedProduct(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
 
-    id: str = Field(min_length=1, max_length=50, pattern=r"^[^/\x00-\x1f\x7f]+$")
+    id: Annotated[str, Field(min_length=1, max_length=50), AfterValidator(_product_id)]
     title: str = Field(min_length=1, max_length=150)
     description: PlainText = ""
     link: WebAddress

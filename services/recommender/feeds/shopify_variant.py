@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from services.recommender.feeds.plain_text import plain_text
+from services.recommender.feeds.plain_text import text_of_html
 from services.recommender.feeds.product import parse_price
 from services.recommender.feeds.reasons import MAX_ID, quoted, shown_id
 from services.recommender.feeds.rows import Record, Reject
@@ -62,7 +62,7 @@ def variant_record(
     attributes = {
         "id": _identifier(values.get("sku") or "-".join([handle, *options.values()])),
         "title": _shortened(product["title"], 150),
-        "description": _shortened(plain_text(product.get("description", "")), 5000),
+        "description": _shortened(text_of_html(product.get("description", "")), 5000),
         "link": f"{shop.rstrip('/')}/products/{quote(handle)}",
         "image_link": main,
         "additional_image_link": ",".join(link.replace(",", "%2C") for link in others[:MAX_EXTRA_IMAGES]),

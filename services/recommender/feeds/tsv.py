@@ -64,6 +64,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _unquoted(cell: str) -> str:
-    if len(cell) >= 2 and cell[0] == cell[-1] == '"':
-        return cell[1:-1].replace('""', '"')
-    return cell
+    if len(cell) < 2 or cell[0] != '"' or cell[-1] != '"':
+        return cell
+    parts = cell[1:-1].split('""')
+    return cell if any('"' in part for part in parts) else '"'.join(parts)

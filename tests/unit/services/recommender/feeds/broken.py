@@ -38,7 +38,7 @@ class Way(NamedTuple):
 
 WAYS: Final = (
     Way({"id": ""}, "id: is missing"),
-    Way({"id": "a/b"}, "id: 'a/b': "),
+    Way({"id": "a/b"}, "id: 'a/b': has '/', which an id may not"),
     Way({"id": "x" * 51}, f"id: '{'x' * 51}': string should have at most 50 characters"),
     Way({"id": "first"}, "id: 'first' is on line 2 already"),
     Way({"title": " "}, "title: is missing"),

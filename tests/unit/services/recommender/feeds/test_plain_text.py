@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recommender.feeds.plain_text import TAG, plain_text
+from services.recommender.feeds.plain_text import TAG, plain_text, text_of_html
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,10 @@ from services.recommender.feeds.plain_text import TAG, plain_text
 )
 def test_text_is_what_a_shopper_reads(text: str, plain: str) -> None:
     assert plain_text(text) == plain
+
+
+def test_markup_without_tags_is_markup_where_it_is_known_to_be() -> None:
+    assert text_of_html("R&amp;B \n &lt;3") == "R&B <3"
 
 
 @given(st.text(st.sampled_from("<>/!-ab &;="), max_size=60))

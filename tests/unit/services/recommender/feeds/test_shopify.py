@@ -1,3 +1,4 @@
+import html
 import io
 from contextlib import suppress
 from typing import Any
@@ -265,13 +266,14 @@ def test_a_good_product_comes_back(row: dict[str, str], old: bool) -> None:
         "link": f"/products/{row['gtin'] or 'tee'}",
         "item_group_id": row["gtin"] or "tee",
         "id": "".join(row["id"].split()),
+        "description": " ".join(row["description"].split()),
         "availability": "in_stock",
         "google_product_category": "",
     }
     first = {
         "Title": row["title"],
         "URL handle": row["item_group_id"],
-        "Description": row["description"],
+        "Description": html.escape(row["description"]),
         "Vendor": row["brand"],
         "Type": row["product_type"],
         "SKU": row["id"],

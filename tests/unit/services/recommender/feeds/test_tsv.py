@@ -40,6 +40,12 @@ def test_quoted_cells_and_names_with_spaces_and_a_mark_at_the_start() -> None:
     assert record.attributes == {**GOOD, "title": 'The "big" tee'}
 
 
+@pytest.mark.parametrize("title", ['"', '"Tee" by "Us"', '"Tee', 'The "Tee"'])
+def test_quotes_that_are_not_around_a_cell_are_its_own(title: str) -> None:
+    (record,) = records(read(tsv({**GOOD, "title": title})))
+    assert record.attributes["title"] == title
+
+
 def test_a_quote_that_is_not_closed_stays_on_its_line() -> None:
     first, second = records(read(tsv({**GOOD, "title": '"Tee'}, GOOD)))
     assert first.attributes["title"] == '"Tee'
