@@ -16,6 +16,9 @@ from services.recommender.ranking.wanted import Wanted
 MAX_VALUES: Final = 50
 """Values that one facet names, the most frequent ones."""
 
+MAX_TABLE: Final = 2**24
+"""Bytes of a table of values by groups; what would need a larger one is sorted, which takes longer."""
+
 ALL_CATEGORIES: Final = tuple(category for labels in CATEGORIES.values() for category in labels)
 
 
@@ -55,7 +58,9 @@ def facets(attributes: Attributes, wanted: Wanted) -> Facets:
 
 
 def _cards(group: NDArray[np.uint32]) -> int:
-    return len(np.unique(group))
+    seen = np.zeros(int(group.max(initial=0)) + 1, bool)
+    seen[group] = True
+    return int(np.count_nonzero(seen))
 
 
 def _counted(
@@ -63,11 +68,21 @@ def _counted(
 ) -> list[FacetValue]:
     """The most frequent values of a column, each with its number of groups; spellings count together."""
     spelling = column.spellings
-    pairs = np.unique(group.astype(np.uint64) * len(spelling) + spelling[codes])
-    counts = np.bincount((pairs % len(spelling)).astype(np.intp), minlength=len(spelling))
+    counts = _pairs(spelling[codes], len(spelling), group)
     order = np.lexsort((np.arange(len(counts)), -counts))[:MAX_VALUES]
     return [
         FacetValue(value=str(column.values[code]), count=int(counts[code]))
         for code in order
         if counts[code] and column.values[code]
     ]
+
+
+def _pairs(codes: NDArray[np.intp], values: int, group: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """How many different groups come with each code: `[values]`."""
+    groups = int(group.max(initial=0)) + 1
+    if values * groups <= MAX_TABLE:
+        seen = np.zeros(values * groups, bool)
+        seen[codes * groups + group] = True
+        return np.asarray(np.count_nonzero(seen.reshape(values, groups), axis=1))
+    pairs = np.unique(group.astype(np.uint64) * values + codes.astype(np.uint64))
+    return np.bincount((pairs % values).astype(np.intp), minlength=values)

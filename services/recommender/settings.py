@@ -18,11 +18,12 @@ class RecommenderSettings(EventSettings):
     """Seconds between two looks for a newer catalog."""
 
     snapshot_rows: int = Field(default=10_000, ge=0)
-    """A catalog of at most this many products is ranked from memory (about 1.3 KB per product); a larger
-    one is asked for candidates. 0 never holds a catalog in memory."""
+    """The embeddings of a catalog of at most this many products are held in memory (half a kilobyte each);
+    those of a larger one are copied to a file in `TMPDIR`, which should be a disk, or else are read from the
+    catalog. All else that search needs is in memory always: about 130 bytes per product."""
 
     pool_size: int = Field(default=256, ge=1)
-    """Candidates that a large catalog is asked for, by look and again by colour."""
+    """Items of all that meet the filters that are compared exactly; no garment has more results."""
 
     ranking_weights: RankingWeights = DEFAULT_WEIGHTS
     """What counts how much, as JSON: `{"freshness": 0.05}`. What it leaves out keeps its default."""

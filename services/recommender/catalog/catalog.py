@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from contracts.recommender import Facets, Filters, GenderHint, Product, ProductDetail
 from services.recommender.catalog import records
 from services.recommender.catalog.columns import Rows
+from services.recommender.catalog.embeddings import Embeddings, InMemory, embeddings_in_file
 from services.recommender.catalog.schema import IMPORT_ID
 from services.recommender.catalog.shelf import SAMPLE_COLUMNS, SHELF_COLUMNS, Shelf, ShelfBuilder
 from services.recommender.errors import CatalogMissing
@@ -43,8 +44,8 @@ log = structlog.get_logger()
 class Catalog:
     """A pinned version: what it answers never changes, whatever is imported meanwhile.
 
-    What products are like is in memory (`Shelf`), their texts are in the table, and so are the embeddings of
-    a large catalog: it is asked for those of the few products that are compared exactly.
+    What products are like is in memory (`Shelf`), the embeddings of the few that are compared exactly come
+    from a copy of them, and the texts of the fewer that are shown from the table.
     """
 
     def __init__(self, table: AsyncTable, version: int, key: str, pool_size: int, shelf: Shelf) -> None:
@@ -63,7 +64,8 @@ class Catalog:
 
         Args:
             table: at the version.
-            snapshot_rows: of a catalog of at most so many products, embeddings are held in memory.
+            snapshot_rows: of a catalog of at most so many products, embeddings are held in memory; those of a
+                larger one are copied to a file.
             pool_size: items that are compared exactly.
 
         Raises:
@@ -71,10 +73,13 @@ class Catalog:
         """
         began = time.monotonic()
         with reading():
-            shelf = await _shelf(table, snapshot_rows)
+            rows = await table.count_rows()
+            shelf = await read_shelf(
+                table, InMemory(rows) if rows <= snapshot_rows else embeddings_in_file(rows)
+            )
             catalog = cls(table, await table.version(), await catalog_key(table), pool_size, shelf)
             # the first read of a version also reads where its columns are
-            await catalog._fetch(np.arange(min(pool_size, len(shelf))), ["embedding", *records.TEXT_COLUMNS])
+            await catalog._fetch(np.arange(min(pool_size, rows)), ["embedding", *records.TEXT_COLUMNS])
         give_back()
         seconds = round(time.monotonic() - began, 1)
         log.info("catalog read", catalog=catalog.key, products=len(shelf), seconds=seconds)
@@ -93,10 +98,11 @@ class Catalog:
         Raises:
             CatalogMissing: the table cannot be read.
         """
-        rows = await _in_thread(partial(self._chosen, look, wanted, gender, weights, filters))
-        if look.embedding is None:
-            return self._shelf.candidates(rows, None)
-        return self._shelf.candidates(rows, await self._embeddings(rows))
+        with reading():
+            rows, embedding = await _in_thread(partial(self._chosen, look, wanted, gender, weights, filters))
+            if embedding is None and look.embedding is not None:
+                embedding = await self._fetched_embeddings(rows)
+        return self._shelf.candidates(rows, embedding)
 
     async def candidate(self, product_id: str) -> Candidates:
         """The one product of that id, or none.
@@ -105,7 +111,11 @@ class Catalog:
             CatalogMissing: the table cannot be read.
         """
         rows = np.array(list(self._shelf.attributes.rows_of_ids([product_id]).values()), np.intp)
-        return self._shelf.candidates(rows, await self._embeddings(rows))
+        with reading():
+            embedding = self._shelf.embedding(rows)
+            if embedding is None:
+                embedding = await self._fetched_embeddings(rows)
+        return self._shelf.candidates(rows, embedding)
 
     async def products(self, ids: Sequence[str]) -> dict[str, Product]:
         """The products of these ids by id; an id that is not in the catalog is left out.
@@ -114,12 +124,9 @@ class Catalog:
             CatalogMissing: the table cannot be read.
         """
         of = self._shelf.attributes
-        rows = of.rows_of_ids(ids)
-        texts = await self._texts(np.array(list(rows.values()), np.intp), records.TEXT_COLUMNS)
-        return {
-            product_id: records.product(of, row, of_it)
-            for (product_id, row), of_it in zip(rows.items(), texts, strict=True)
-        }
+        rows = np.array(list(of.rows_of_ids(ids).values()), np.intp)
+        texts = await self._texts(rows, records.TEXT_COLUMNS)
+        return {product.id: product for product in records.products(of, rows, texts)}
 
     async def detail(self, shown: Product) -> ProductDetail:
         """A product of this catalog with its variants.
@@ -137,26 +144,24 @@ class Catalog:
 
     def _chosen(
         self, look: Look, wanted: Wanted, gender: GenderHint, weights: RankingWeights, filters: Filters
-    ) -> Rows:
+    ) -> tuple[Rows, NDArray[np.float32] | None]:
         rows = wanted.rows(self._shelf.attributes)
-        return shortlist(look, self._shelf, rows, gender, self._pool_size, weights, filters)
+        rows = shortlist(look, self._shelf, rows, gender, self._pool_size, weights, filters)
+        return rows, None if look.embedding is None else self._shelf.embedding(rows)
 
-    async def _embeddings(self, rows: Rows) -> NDArray[np.float32]:
-        """`[rows, 256]`"""
-        if self._shelf.embeddings is not None:
-            return self._shelf.embeddings[rows].astype(np.float32)
+    async def _fetched_embeddings(self, rows: Rows) -> NDArray[np.float32]:
         return embeddings((await self._fetch(rows, ["embedding"]))["embedding"])
 
     async def _texts(self, rows: Rows, columns: Sequence[str]) -> list[dict[str, str]]:
-        table = (await self._fetch(rows, columns)).select(columns)
+        with reading():
+            table = (await self._fetch(rows, columns)).select(columns)
         read: list[dict[str, str]] = table.to_pylist()
         return read
 
     async def _fetch(self, rows: Rows, columns: Sequence[str]) -> Any:
         """A `pyarrow.Table` of these rows, in their order."""
         row_ids = self._shelf.attributes.row_ids[rows]
-        with reading():
-            found = await self._table.take_row_ids(row_ids.tolist()).select([*columns, "_rowid"]).to_arrow()
+        found = await self._table.take_row_ids(row_ids.tolist()).select([*columns, "_rowid"]).to_arrow()
         place = np.argsort(found["_rowid"].to_numpy())  # they come in any order
         return found.take(place[np.searchsorted(found["_rowid"].to_numpy()[place], row_ids)])
 
@@ -184,10 +189,11 @@ def reading() -> Iterator[None]:
         raise CatalogMissing(f"catalog: {reason}") from error
 
 
-async def _shelf(table: AsyncTable, snapshot_rows: int) -> Shelf:
+async def read_shelf(table: AsyncTable, kept: Embeddings | None) -> Shelf:
+    """The version that is checked out, in memory. `kept`: where its embeddings shall be."""
     rows = await table.count_rows()
     sample = await _sample(table, rows)
-    builder = await _in_thread(partial(ShelfBuilder, sample, rows, keeps_embeddings=rows <= snapshot_rows))
+    builder = await _in_thread(partial(ShelfBuilder, sample, rows, kept))
     query = table.query().select(SHELF_COLUMNS).with_row_id()
     async for batch in await query.to_batches(max_batch_length=BATCH):
         await _in_thread(partial(builder.add, batch))

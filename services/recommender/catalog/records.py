@@ -21,31 +21,52 @@ MAX_VARIANTS: Final = 240
 """Variants that are named of one item: an `item_group_id` that a feed gives to everything is not an item."""
 
 
-def product(attributes: Attributes, row: int, texts: dict[str, str]) -> Product:
-    """The record of one product. `texts`: its `TEXT_COLUMNS`."""
-    here = np.array([row])
+def products(attributes: Attributes, rows: Rows, texts: Sequence[dict[str, str]]) -> list[Product]:
+    """The records of these products.
+
+    Args:
+        attributes: of the catalog.
+        rows: of the products.
+        texts: `TEXT_COLUMNS` of each.
+    """
+    columns = {
+        name: attributes.of_kind(name, rows).tolist()
+        for name in ("category", "gender", "colour", "availability")
+    }
+    columns |= {
+        "id": attributes.ids.take(pa.array(rows)).to_pylist(),
+        "brand": attributes.brand.at(rows).tolist(),
+    }
+    return [
+        Product(
+            **of_it,
+            **{name: values[place] for name, values in columns.items()},
+            price=price(attributes, row),
+            **_choice(attributes, row, columns["colour"][place]),
+        )
+        for place, (row, of_it) in enumerate(zip(rows.tolist(), texts, strict=True))
+    ]
+
+
+def _choice(attributes: Attributes, row: int, own: str) -> dict[str, list[str]]:
+    """The colours of the item, `own` first, and the sizes that can be had."""
     variants = attributes.variants(row)
-    colours = attributes.of_kind("colour", np.concatenate([here, variants])).tolist()
-    to_be_had = variants[attributes.of_kind("availability", variants) != "out_of_stock"]
-    sizes = {size for size in attributes.size.at(to_be_had).tolist() if size}
-    return Product(
-        **texts,
-        id=str(attributes.ids[row]),
-        brand=str(attributes.brand.at(here)[0]),
-        category=attributes.of_kind("category", here)[0],
-        gender=attributes.of_kind("gender", here)[0],
-        colour=colours[0],
-        price=price(attributes, row),
-        availability=attributes.of_kind("availability", here)[0],
-        colours=[colour for colour in dict.fromkeys(colours) if colour],
-        sizes=sorted(sizes, key=size_order),
-    )
+    kinds = attributes.kinds
+    kind = attributes.kind[variants]
+    colours = kinds.colour.at(kind).tolist()
+    sizes = attributes.size.at(variants).tolist()
+    there = kinds.availability.at(kind).tolist()
+    can_be_had = {size for size, how in zip(sizes, there, strict=True) if size and how != "out_of_stock"}
+    return {
+        "colours": [colour for colour in dict.fromkeys([own, *colours]) if colour],
+        "sizes": sorted(can_be_had, key=size_order),
+    }
 
 
 def price(attributes: Attributes, row: int) -> Price:
     """What a shopper pays for one product."""
     cents = int(attributes.asked_cents[row])
-    currency = str(attributes.currency.at(np.array([row]))[0])
+    currency = str(attributes.currency.values[attributes.currency.codes[row]])
     return Price(amount=f"{cents // 100}.{cents % 100:02d}", currency=currency)
 
 

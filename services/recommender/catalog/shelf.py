@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
+import structlog
 from numpy.typing import NDArray
 
 from contracts.clothes import EMBEDDING_SIZE
 from services.recommender.catalog.attributes import ATTRIBUTE_COLUMNS, Attributes, AttributesBuilder
 from services.recommender.catalog.columns import Rows
+from services.recommender.catalog.embeddings import Embeddings
 from services.recommender.catalog.sketches import SIZE, Sketcher, Sketches
 from services.recommender.ranking.background import Background, background_of
 from services.recommender.ranking.candidates import Candidates, colour_labs, embeddings, texts
@@ -20,6 +22,8 @@ SHELF_COLUMNS: Final = [*ATTRIBUTE_COLUMNS, "embedding"]
 SAMPLE_COLUMNS: Final = ["category", "embedding", "asked_cents", "first_seen"]
 """Columns of the table that `ShelfBuilder` wants a sample of."""
 
+log = structlog.get_logger()
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -27,14 +31,24 @@ class Shelf:
 
     attributes: Attributes
     sketches: Sketches
-    embeddings: NDArray[np.float16] | None
-    """`[n, 256]` of unit length in a small catalog; a large one's are in its table."""
+    embeddings: Embeddings | None
+    """In the order of `places`; None where they are in the table only."""
+    places: NDArray[np.uint32]
+    """`[n]`: where the embedding of each row is."""
     background: Background
     colour_labs: NDArray[np.float32]
     """`[sets, 3 colours, Lab]` of `Kinds.colour_hexes`."""
 
     def __len__(self) -> int:
         return len(self.attributes)
+
+    def embedding(self, rows: Rows) -> NDArray[np.float32] | None:
+        """`[rows, 256]` of unit length; None where they are in the table only.
+
+        Raises:
+            OSError: the disk failed.
+        """
+        return None if self.embeddings is None else self.embeddings.read(self.places[rows])
 
     def candidates(self, rows: Rows, embedding: NDArray[np.float32] | None) -> Candidates:
         """These rows, to be compared one by one.
@@ -66,13 +80,13 @@ class Shelf:
 class ShelfBuilder:
     """Makes a `Shelf` of the batches of a table, in one pass."""
 
-    def __init__(self, sample: Any, rows: int, *, keeps_embeddings: bool) -> None:
+    def __init__(self, sample: Any, rows: int, kept: Embeddings | None) -> None:
         """Fit the sketches and take the centres of the categories.
 
         Args:
             sample: `pyarrow.Table` with `SAMPLE_COLUMNS` of some thousand products, or of all.
             rows: how many products will be added.
-            keeps_embeddings: hold them in memory too.
+            kept: where their embeddings shall be, besides the table.
         """
         category, embedding = texts(sample["category"]), embeddings(sample["embedding"])
         self._background = background_of(
@@ -82,7 +96,7 @@ class ShelfBuilder:
         self._attributes = AttributesBuilder()
         self._added = 0
         self._codes = np.zeros((rows, SIZE), np.int8)
-        self._embeddings = np.zeros((rows, EMBEDDING_SIZE), np.float16) if keeps_embeddings else None
+        self._embeddings = kept
 
     def add(self, batch: Any) -> None:
         """The next `pyarrow.RecordBatch` with `SHELF_COLUMNS` and `_rowid`."""
@@ -90,12 +104,19 @@ class ShelfBuilder:
         embedding = embeddings(batch["embedding"])
         here = slice(self._added, self._added + len(embedding))
         self._added += len(embedding)
-        if self._embeddings is not None:
-            self._embeddings[here] = embedding
+        self._keep(embedding)
         categories = texts(batch["category"])
         self._codes[here] = self._sketcher.sketch(
             _differences(categories, embedding, self._background.centres)
         )
+
+    def _keep(self, embedding: NDArray[np.float32]) -> None:
+        try:
+            if self._embeddings is not None:
+                self._embeddings.append(embedding)
+        except OSError as error:
+            log.warning("no copy of the embeddings: a search takes some milliseconds more", reason=str(error))
+            self._embeddings = None
 
     def build(self, made_at: int) -> Shelf:
         """All that were added. `made_at`: when the version was made, in Unix seconds."""
@@ -106,7 +127,8 @@ class ShelfBuilder:
         return Shelf(
             attributes=attributes,
             sketches=Sketches(self._sketcher, self._codes),
-            embeddings=None if self._embeddings is None else self._embeddings[order],
+            embeddings=self._embeddings,
+            places=order.astype(np.uint32),
             background=replace(self._background, now=made_at, opened=int(known.min()) if len(known) else 0),
             colour_labs=colour_labs(attributes.kinds.colour_hexes.values),
         )

@@ -17,8 +17,9 @@ from services.recommender.catalog.columns import Rows
 SIZE: Final = 64
 """Coordinates that are kept: of the demo shop's pictures they hold 99.5 % of what differs."""
 
-BLOCK: Final = 8192
-"""Rows that are compared at a time, so that what is unpacked of them stays in the processor's cache."""
+BLOCK: Final = 2048
+"""Rows that are compared at a time: what is unpacked of them stays in the cache of a core, and is too little
+for the linear algebra library to wake threads for, which would cost more than the work."""
 
 _BYTE: Final = 127
 _FINE: Final = 2047

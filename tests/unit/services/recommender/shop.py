@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from contracts.clothes import CATEGORIES, EMBEDDING_SIZE, Category, Slot, encode_embedding
 from contracts.palette import PALETTE
 from services.recommender.app import make_app
+from services.recommender.catalog.embeddings import Embeddings, InMemory
 from services.recommender.catalog.schema import SCHEMA, CatalogProduct, record_batch
 from services.recommender.catalog.shelf import Shelf, ShelfBuilder
 from services.recommender.feeds.product import FeedProduct
@@ -104,7 +105,7 @@ def import_rows(folder: Path, rows: Sequence[dict[str, str]], **options: Any) ->
     return import_feed(FeedFile(feed), str(folder / "catalog"), eyes(folder), **options)
 
 
-def shelf(count: int = 60, **changes: str) -> Shelf:
+def shelf(count: int = 60, kept: Embeddings | None = None, **changes: str) -> Shelf:
     """A catalog in memory: products 0 to `count`."""
     products = []
     for number in range(count):
@@ -114,7 +115,7 @@ def shelf(count: int = 60, **changes: str) -> Shelf:
         embedding = unit(zlib.crc32(feed.id.encode()))
         products.append(CatalogProduct(feed, category, embedding, "fake@1"))
     table = pa.Table.from_batches([record_batch(products)] if products else [], SCHEMA)
-    builder = ShelfBuilder(table, count, keeps_embeddings=True)
+    builder = ShelfBuilder(table, count, kept or InMemory(count))
     for batch in table.append_column("_rowid", pa.array(range(count), pa.uint64())).to_batches(17):
         builder.add(batch)
     return builder.build(made_at=0)
@@ -132,10 +133,9 @@ def catalog_batch(start: int, stop: int, model: str = "fake@1", **changes: str) 
 
 def candidates(count: int = 60, **changes: str) -> Candidates:
     """Products in memory, in the order of their numbers."""
-    everything = shelf(count, **changes)
+    everything = shelf(count, None, **changes)
     rows = np.argsort(everything.attributes.row_ids)
-    assert everything.embeddings is not None
-    return everything.candidates(rows, everything.embeddings[rows].astype(np.float32))
+    return everything.candidates(rows, everything.embedding(rows))
 
 
 def garment(slot: Slot = "upper", seed: int = 3, **changes: Any) -> dict[str, Any]:

@@ -27,12 +27,9 @@ def test_a_row_has_the_same_cosine_wherever_it_stands(sketches: Sketches) -> Non
 
 
 def test_more_rows_than_a_block(sketches: Sketches) -> None:
-    rows = np.arange(BLOCK + 10) % len(VECTORS)
+    rows = np.arange(2 * BLOCK + 10) % len(VECTORS)
     cosine = sketches.cosine(rows, VECTORS[1])
-    assert (
-        cosine[: len(VECTORS)][: BLOCK + 10 - len(VECTORS)] == cosine[len(VECTORS) :][: len(VECTORS)]
-    ).any()
-    assert np.isfinite(cosine).all()
+    assert (cosine == sketches.cosine(np.arange(len(VECTORS)), VECTORS[1])[rows]).all()
 
 
 def test_what_has_no_direction_is_like_nothing(sketches: Sketches) -> None:

@@ -23,8 +23,7 @@ PLAIN = RankingWeights(price=0, freshness=0)
 
 
 def exactly(rows: "np.typing.NDArray[np.integer]", gender: GenderHint) -> "np.typing.NDArray[np.float32]":
-    assert SHELF.embeddings is not None
-    candidates = SHELF.candidates(rows, SHELF.embeddings[rows].astype(np.float32))
+    candidates = SHELF.candidates(rows, SHELF.embedding(rows))
     return fit(LOOK, candidates, gender, PLAIN).score
 
 
@@ -55,11 +54,8 @@ def test_it_is_among_the_rows_and_has_the_best(count: int, seed: int) -> None:
 
 
 def test_a_page_of_the_shortlist_is_a_page_of_all() -> None:
-    assert SHELF.embeddings is not None
     pages = [
-        make_page(
-            LOOK, SHELF.candidates(rows, SHELF.embeddings[rows].astype(np.float32)), GUESS, Filters(), 0, 8
-        )
+        make_page(LOOK, SHELF.candidates(rows, SHELF.embedding(rows)), GUESS, Filters(), 0, 8)
         for rows in (EVERYTHING, shortlist(LOOK, SHELF, EVERYTHING, GUESS, 40))
     ]
     assert pages[0] == pages[1]
