@@ -26,6 +26,7 @@ export function filterPanel({ id, titleId, onOpen, onChange }) {
       type: "button",
       class: "button quiet small filter-toggle",
       "aria-expanded": "false",
+      id: `${id}-toggle`,
       "aria-controls": id,
       "aria-describedby": titleId,
     },
@@ -39,7 +40,7 @@ export function filterPanel({ id, titleId, onOpen, onChange }) {
   const unset = h("button", { type: "button", class: "button quiet small", onclick: clear }, "Clear filters");
   const panel = h(
     "form",
-    { class: "filters", id, hidden: true, "aria-label": "Filter the products", "aria-describedby": titleId },
+    { class: "filters", id, hidden: true, "aria-labelledby": `${id}-toggle ${titleId}` },
     choices,
     h(
       "div",

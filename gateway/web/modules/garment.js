@@ -45,7 +45,7 @@ export function garmentSection({ garment, requestId, id, vocabulary, department,
   const goesWith = h("ul", { class: "product-grid shelf", "aria-labelledby": `${id}-completes` });
   const completes = h(
     "section",
-    { class: "completes", "aria-labelledby": `${id}-completes` },
+    { class: "completes", "aria-labelledby": `${id}-completes ${id}` },
     h("h3", { id: `${id}-completes` }, "Goes with it"),
     goesWith,
   );
