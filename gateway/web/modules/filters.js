@@ -2,8 +2,8 @@
 
 import { chipRow } from "./chips.js";
 import { h, unseen } from "./dom.js";
+import { priceFields, stockSwitch } from "./filter_fields.js";
 import { count } from "./messages.js";
-import { money } from "./product_card.js";
 import { NO_FILTERS, readFilters, setFilters } from "./search_request.js";
 import { bySize } from "./sizes.js";
 
@@ -134,37 +134,4 @@ function facetChips(legend, values = [], chosen, shown, onChoose) {
     more: options.slice(shown),
     onChoose,
   });
-}
-
-function priceFields() {
-  const input = () =>
-    h("input", { type: "text", inputmode: "decimal", autocomplete: "off", size: 5, maxlength: 8 });
-  const inputs = [input(), input()];
-  return {
-    inputs,
-    element: h(
-      "div",
-      { class: "price-range", role: "group", "aria-label": "Price" },
-      h("label", { class: "field" }, "Price from", inputs[0]),
-      h("label", { class: "field" }, "to", inputs[1]),
-    ),
-    /** The cheapest and the dearest stand where nothing was typed. */
-    hint(facets) {
-      inputs[0].placeholder = facets?.price_min ? money(facets.price_min, Math.floor) : "";
-      inputs[1].placeholder = facets?.price_max ? money(facets.price_max, Math.ceil) : "";
-    },
-  };
-}
-
-function stockSwitch() {
-  const input = h("input", { type: "checkbox", role: "switch", checked: NO_FILTERS.in_stock });
-  const hint = h("span", { class: "chip-hint" });
-  return {
-    input,
-    element: h("label", { class: "switch" }, input, "In stock only", hint),
-    hint(facets) {
-      const there = facets?.availability.find(({ value }) => value === "in_stock")?.count;
-      hint.textContent = there === undefined ? "" : ` ${there}`;
-    },
-  };
 }

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shop")
     import_rows(folder, [row(number) for number in range(100)])
     return folder
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Redis]:
-    running = Redis(tmp_path)
-    yield running
-    running.process.send_signal(signal.SIGCONT)
-    running.stop()
 
 
 def run(shop: Path, use: Use, **settings: Any) -> None:

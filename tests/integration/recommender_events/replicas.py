@@ -1,0 +1,87 @@
+"""Recommenders' events over one Redis, each with a file of its own."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from redis import Redis as Client
+
+from contracts.events import Event, EventType
+from services.recommender.events.events import Events
+from services.recommender.events.redis_store import RedisAway
+from services.recommender.settings import RecommenderSettings
+from tests.stack import Redis
+
+PAUSE_S = 0.1
+TIMEOUT_S = 2.0
+"""A busy machine must not look like a Redis that hangs."""
+NEVER_S = 3600.0
+
+
+def event(
+    product_id: str = "tee", kind: EventType = "view", request_id: str = "r1", position: int = 0
+) -> Event:
+    return Event(type=kind, request_id=request_id, product_id=product_id, position=position)
+
+
+@asynccontextmanager
+async def replica(folder: Path, server: Redis, name: str = "a", **settings: Any) -> AsyncIterator[Events]:
+    """One recommender's events; it folds only when it is told to, unless `events_fold_s` says otherwise."""
+    given = {"events_fold_s": NEVER_S, "events_pause_s": PAUSE_S, "events_timeout_s": TIMEOUT_S, **settings}
+    events = Events(
+        RecommenderSettings(redis_url=server.url, events_file=folder / name / "events.jsonl", **given)
+    )
+    async with events.running():
+        yield events
+
+
+def run(
+    folder: Path, server: Redis, use: Callable[..., Awaitable[None]], count: int = 1, **settings: Any
+) -> None:
+    async def opened() -> None:
+        async with AsyncExitStack() as stack:
+            replicas = [
+                await stack.enter_async_context(replica(folder, server, str(number), **settings))
+                for number in range(count)
+            ]
+            await use(*replicas)
+
+    asyncio.run(opened())
+
+
+def files(folder: Path) -> list[Path]:
+    return list(folder.rglob("*.jsonl"))
+
+
+def client(server: Redis) -> Client:
+    return Client(port=server.port, socket_timeout=5, decode_responses=True)
+
+
+async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
+    for _ in range(200):
+        if await true():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("never true")
+
+
+async def told(server: Redis, request_id: str = "r1") -> None:
+    """Wait until all replicas can know of an answer."""
+
+    async def is_there() -> bool:
+        with client(server) as direct:
+            return bool(direct.exists(f"vitrine:events:answer:{request_id}"))
+
+    await eventually(is_there)
+
+
+async def folded(events: Events) -> int:
+    """Fold as soon as Redis is tried again."""
+    for _ in range(100):
+        try:
+            return await events.fold()
+        except RedisAway:
+            await asyncio.sleep(0.05)
+    raise AssertionError("Redis is not used again")
