@@ -14,16 +14,20 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from contracts.clothes import Category, ClothesResponse
+from contracts.geometry import WHOLE_FRAME
 from contracts.recommender import GarmentQuery
 from gateway.reading import worth_showing
 from gateway.settings import GatewaySettings
 from services.clothes.app import make_app
+from services.recommender.catalog.embeddings import InMemory
 from services.recommender.catalog.schema import CatalogProduct, record_batch
+from services.recommender.catalog.shelf import ShelfBuilder
 from services.recommender.feeds.categories import SLOT_OF, load_categories
 from services.recommender.feeds.colour_words import palette_colours
 from services.recommender.feeds.product import FeedProduct
 from services.recommender.pictures.embed import ClothesEmbedder
 from services.recommender.ranking.candidates import Candidates
+from serving.networks.clothes_crop import garment_crop
 from serving.settings import ModelSettings
 from training.data.products import ProductPhoto, product_photos
 from training.data.shards import Shards
@@ -66,17 +70,27 @@ def labelled_photos() -> list[LabelledPhoto]:
 
 
 def as_products(photos: Iterable[LabelledPhoto], shards: Shards, embedder: ClothesEmbedder) -> Candidates:
-    """The photos as a catalog holds them after an import. All cost the same: no price is known."""
+    """The photos in their order, as a catalog holds them after an import.
+
+    All cost the same and came at an unknown time: the data set has no prices and no dates.
+    """
     batches, rest = [], iter(photos)
     while some := list(islice(rest, BATCH)):
-        pictures = [shards.rgb(one.photo.shard, one.photo.file) for one in some]
-        embeddings = embedder.embed(pictures, [SLOT_OF[one.category] for one in some])
+        pictures = (shards.rgb(one.photo.shard, one.photo.file) for one in some)
+        crops = [garment_crop(picture, WHOLE_FRAME) for picture in pictures]
+        embeddings = embedder.embed(crops, [SLOT_OF[one.category] for one in some])
         products = [
             CatalogProduct(_feed_product(one), one.category, embedding, embedder.model)
             for one, embedding in zip(some, embeddings, strict=True)
         ]
         batches.append(record_batch(products))
-    return Candidates.from_arrow(pa.Table.from_batches(batches))
+    table = pa.Table.from_batches(batches)
+    builder = ShelfBuilder(table, len(table), InMemory(len(table)))
+    for batch in table.append_column("_rowid", pa.array(range(len(table)), pa.uint64())).to_batches():
+        builder.add(batch)
+    shelf = builder.build(made_at=0)
+    rows = np.argsort(shelf.attributes.row_ids)
+    return shelf.candidates(rows, shelf.embedding(rows))
 
 
 def as_questions(photos: Iterable[LabelledPhoto], shards: Shards, models: Path) -> list[GarmentQuery]:
