@@ -68,8 +68,9 @@ def load_categories(path: Path | None = None) -> CategoryTable:
 
     An empty category stands for what is none of the ten. The kinds are:
 
-    - `google`: a line of Google's product taxonomy, "2271 - Apparel & Accessories > Clothing > Dresses", or
-      its number or its path alone. It decides for its number, its path and every path below that.
+    - `google`: a line of Google's product taxonomy (those that ship are of version 2021-09-21), such as
+      "2271 - Apparel & Accessories > Clothing > Dresses", or its number or its path alone. It decides for
+      its number, its path and every path below that.
     - `google_hint`: the same for one that is too wide to decide (Shirts & Tops): words go before it.
     - `word`: a word or a few in the singular; `GarmentWords` says how a phrase is read.
 
