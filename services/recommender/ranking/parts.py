@@ -21,6 +21,12 @@ DAY = 86_400
 PRODUCTS_MAIN = 0.25
 """What the product's main colour counts in the closeness of colours; the garment's colours are the rest."""
 
+SHADE = 1.5
+"""kL of CIEDE2000: light and shade in a photo change L* more than dye does (2 is usual for cloth)."""
+
+SAME_NAME = 0.4
+"""Least closeness of two colours of one name: dark green trousers are nearer to black by numbers alone."""
+
 
 def category_fit(look: Look, candidates: Candidates) -> Scores:
     """The probability of the product's category; 0 for a category that the garment does not have."""
@@ -53,7 +59,7 @@ def look_fit(look: Look, candidates: Candidates) -> Scores:
 
 
 def colour_fit(look: Look, candidates: Candidates, half: float) -> Scores:
-    """Closeness of colours: 1 for the same, one half at a CIEDE2000 difference of `half`.
+    """Closeness of colours: 1 for the same, one half at a CIEDE2000 difference of `half`; more of one name.
 
     Most of it asks whether the product has the garment's colours, each by its share; the rest whether the
     garment has the product's main one, or a mustard dress with black spots would be as good as black.
@@ -61,12 +67,14 @@ def colour_fit(look: Look, candidates: Candidates, half: float) -> Scores:
     if not len(look.colour_labs):
         return np.full(len(candidates), np.nan, np.float32)
     # [sets, garment's colours, product's colours]
-    difference = ciede2000(look.colour_labs[None, :, None], candidates.colour_labs[:, None, :])
+    difference = ciede2000(look.colour_labs[None, :, None], candidates.colour_labs[:, None, :], SHADE)
     close = 0.5 ** (np.where(np.isnan(difference), np.inf, difference) / half)
     of_garment, of_product = close.max(axis=2) @ look.colour_shares, close[:, :, 0].max(axis=1)
     closeness = (1 - PRODUCTS_MAIN) * of_garment + PRODUCTS_MAIN * of_product
     closeness[np.isnan(candidates.colour_labs).all(axis=(1, 2))] = np.nan
-    return np.asarray(closeness[candidates.colour_set], np.float32)
+    score = closeness[candidates.colour_set]
+    named = candidates.colour == look.colour_name
+    return np.where(named, SAME_NAME + (1 - SAME_NAME) * score, score).astype(np.float32)
 
 
 def department_fit(candidates: Candidates, gender: GenderHint, sure: float) -> Scores:

@@ -15,6 +15,8 @@ from services.recommender.ranking.look import Look, look_from_query, look_of_pro
 from services.recommender.ranking.pages import make_page
 from services.recommender.ranking.parts import (
     DAY,
+    SAME_NAME,
+    SHADE,
     availability_fit,
     category_fit,
     colour_fit,
@@ -83,8 +85,15 @@ def test_closeness_of_colours_is_half_at_the_half_distance() -> None:
     scores = colour_fit(look(colours=[{"name": "red", "hex": "#c9282f", "share": 1.0}]), PRODUCTS, half=12)
     assert scores[PRODUCTS.colour == "red"] == pytest.approx(1)
     assert (scores[PRODUCTS.colour == "burgundy"] > scores[PRODUCTS.colour == "teal"].max()).all()
-    expected = 0.5 ** (ciede2000(red, navy) / 12)
+    expected = 0.5 ** (ciede2000(red, navy, SHADE) / 12)
     assert scores[PRODUCTS.colour == "navy"] == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_colours_name_counts_where_its_shade_is_nearer_to_another() -> None:
+    dark_green = look(colours=[{"name": "teal", "hex": "#193e2f", "share": 1.0}])
+    scores = colour_fit(dark_green, PRODUCTS, half=14)
+    assert scores[PRODUCTS.colour == "teal"].min() > scores[PRODUCTS.colour == "black"].max()
+    assert scores[PRODUCTS.colour == "teal"].min() >= SAME_NAME
 
 
 def test_colours_that_are_not_known_do_not_count() -> None:
