@@ -26,6 +26,8 @@ READ_AHEAD: Final = 32 * 2**20
 def keep_low() -> None:
     """To be called before the first catalog is opened. An environment that says otherwise is heeded."""
     os.environ.setdefault("LANCE_DEFAULT_IO_BUFFER_SIZE", str(READ_AHEAD))
+    if "ARROW_DEFAULT_MEMORY_POOL" not in os.environ:
+        pa.set_memory_pool(pa.system_memory_pool())  # its own ones keep what is freed
     if libc := _glibc():
         if "MALLOC_ARENA_MAX" not in os.environ:
             libc.mallopt(_M_ARENA_MAX, ARENAS)

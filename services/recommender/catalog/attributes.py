@@ -112,58 +112,74 @@ class AttributesBuilder:
         self._ids.append(pa.concat_arrays([batch["id"]]))
         self._groups.append(pa.concat_arrays([batch["item_group_id"]]))
 
-    def build(self) -> tuple[Attributes, Rows]:
-        """All products, and which of those that were added each of them is."""
-        ids = _joined(self._ids)
+    def build(self) -> tuple[Attributes, NDArray[np.uint32]]:
+        """All products, and which of those that were added each of them is. To be called once.
+
+        What is not needed any more is freed on the way: at a million products each piece is some megabytes.
+        """
         columns = {name: column.build() for name, column in self._columns.items()}
-        by_id = pc.sort_indices(ids).to_numpy()
-        kind, kinds = _kinds({name: columns[name] for name in _OF_KIND})
-        order: Rows = by_id[np.argsort(kind[by_id], kind="stable")].astype(np.intp)
+        ids = _joined(self._ids)
+        by_id = pc.sort_indices(ids).to_numpy().astype(np.uint32)
+        key = _kind_key(columns)
+        order = by_id[np.argsort(key[by_id], kind="stable")]
+        key = key[order]
+        changes = np.flatnonzero(key[1:] != key[:-1]) + 1
+        starts = np.unique(np.concatenate([[0], changes, [len(key)]]))
+        del key
+        kinds = Kinds(
+            **{name: columns.pop(name).take(order[starts[:-1]]) for name in _OF_KIND}, starts=starts
+        )
         place = np.empty(len(order), np.uint32)
-        place[order] = np.arange(len(order))
+        place[order] = np.arange(len(order), dtype=np.uint32)
+        by_id = place[by_id]
+        del place
+        ids = ids.take(pa.array(order))
         group = _group_numbers(_joined(self._groups))[order]
         return Attributes(
-            ids=ids.take(pa.array(order)),
-            row_ids=np.concatenate([np.zeros(0, np.uint64), *self._row_ids])[order],
-            kind=kind[order],
+            ids=ids,
+            row_ids=_concatenated(self._row_ids, np.uint64)[order],
+            kind=np.repeat(np.arange(len(kinds), dtype=np.uint32), np.diff(starts)),
             kinds=kinds,
             brand=columns["brand"].take(order),
             size=columns["size"].take(order),
             pattern=columns["pattern"].take(order),
             currency=columns["currency"].take(order),
-            asked_cents=self._numbers_of("asked_cents")[order],
-            first_seen=self._numbers_of("first_seen")[order],
+            asked_cents=_concatenated(self._numbers["asked_cents"], np.uint32)[order],
+            first_seen=_concatenated(self._numbers["first_seen"], np.uint32)[order],
             group=group,
-            by_id=place[by_id],
+            by_id=by_id,
             by_group=np.argsort(group, kind="stable").astype(np.uint32),
             group_starts=np.concatenate([[0], np.cumsum(np.bincount(group))]).astype(np.uint32),
         ), order
 
-    def _numbers_of(self, name: str) -> NDArray[np.uint32]:
-        return np.concatenate([np.zeros(0, np.uint32), *self._numbers[name]])
-
 
 def _joined(pieces: list[Any]) -> Any:
-    return pa.concat_arrays([pa.array([], pa.string()), *pieces])
+    """One `pyarrow.StringArray` of them all; the pieces are gone."""
+    whole = pa.concat_arrays([pa.array([], pa.string()), *pieces])
+    pieces.clear()
+    return whole
 
 
-def _kinds(columns: dict[str, Column]) -> tuple[NDArray[np.uint32], Kinds]:
-    """The kind of each product, and the kinds."""
-    key = np.zeros(len(next(iter(columns.values())).codes), np.uint64)
-    for column in columns.values():
-        key = key * np.uint64(len(column.values)) + column.codes
-    _, first, kind, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    starts = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-    return kind.astype(np.uint32), Kinds(
-        **{name: column.take(first) for name, column in columns.items()}, starts=starts
-    )
+def _concatenated(pieces: list[NDArray[Any]], kind: type[np.unsignedinteger[Any]]) -> NDArray[Any]:
+    """One array of them all; the pieces are gone."""
+    whole = np.concatenate([np.zeros(0, kind), *pieces])
+    pieces.clear()
+    return whole
+
+
+def _kind_key(columns: dict[str, Column]) -> NDArray[np.uint64]:
+    """A number that is the same for all products of a kind, and in the order of kinds: `[n]`."""
+    key = np.zeros(len(columns[_OF_KIND[0]].codes), np.uint64)
+    for name in _OF_KIND:
+        key *= np.uint64(len(columns[name].values))
+        key += columns[name].codes
+    return key
 
 
 def _group_numbers(groups: Any) -> NDArray[np.uint32]:
-    """A number for each `item_group_id`; a product without one is a group of its own."""
+    """A number for each `item_group_id`, from 0; a product without one is a group of its own."""
     coded = groups.dictionary_encode()
-    numbers = coded.indices.to_numpy().astype(np.uint32)
+    numbers = np.array(coded.indices, np.uint32)
     alone = pc.equal(groups, "").to_numpy(zero_copy_only=False)
     numbers[alone] = len(coded.dictionary) + np.arange(np.count_nonzero(alone), dtype=np.uint32)
-    _, numbers = np.unique(numbers, return_inverse=True)
-    return numbers.astype(np.uint32)
+    return numbers

@@ -28,7 +28,7 @@ from services.recommender.ranking.shortlist import shortlist
 from services.recommender.ranking.wanted import Wanted
 from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 
-SAMPLE = 16_384
+SAMPLE = 8192
 """Products of a large catalog from which it is learnt what its categories have in common."""
 
 BATCH = 8192

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import weakref
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -59,10 +60,8 @@ class InFile:
         Raises:
             OSError: there is no folder for it.
         """
-        self._file = tempfile.TemporaryFile(prefix="vitrine-", buffering=0)  # noqa: SIM115  # see __del__
-
-    def __del__(self) -> None:
-        self._file.close()
+        self._file = tempfile.TemporaryFile(prefix="vitrine-", buffering=0)  # noqa: SIM115  # with this
+        weakref.finalize(self, self._file.close)
 
     def append(self, embeddings: NDArray[np.float32]) -> None:
         """Add `[n, 256]`.

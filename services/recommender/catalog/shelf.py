@@ -128,7 +128,7 @@ class ShelfBuilder:
             attributes=attributes,
             sketches=Sketches(self._sketcher, self._codes),
             embeddings=self._embeddings,
-            places=order.astype(np.uint32),
+            places=order,
             background=replace(self._background, now=made_at, opened=int(known.min()) if len(known) else 0),
             colour_labs=colour_labs(attributes.kinds.colour_hexes.values),
         )
