@@ -18,6 +18,7 @@ from services.recommender.catalog.columns import Rows
 from services.recommender.catalog.embeddings import Embeddings, InMemory, embeddings_in_file
 from services.recommender.catalog.schema import IMPORT_ID
 from services.recommender.catalog.shelf import SAMPLE_COLUMNS, SHELF_COLUMNS, Shelf, ShelfBuilder
+from services.recommender.catalog.texts import TEXT_COLUMNS, TextFile, text_file
 from services.recommender.errors import CatalogMissing
 from services.recommender.facets import facets
 from services.recommender.memory import give_back
@@ -44,8 +45,8 @@ log = structlog.get_logger()
 class Catalog:
     """A pinned version: what it answers never changes, whatever is imported meanwhile.
 
-    What products are like is in memory (`Shelf`), the embeddings of the few that are compared exactly come
-    from a copy of them, and the texts of the fewer that are shown from the table.
+    What products are like is in memory (`Shelf`); the embeddings of the few that are compared exactly, and
+    the texts of the fewer that are shown, come from a copy of them on the disk, or else from the table.
     """
 
     def __init__(self, table: AsyncTable, version: int, key: str, pool_size: int, shelf: Shelf) -> None:
@@ -74,13 +75,13 @@ class Catalog:
         began = time.monotonic()
         with reading():
             rows = await table.count_rows()
-            shelf = await read_shelf(
-                table, InMemory(rows) if rows <= snapshot_rows else embeddings_in_file(rows)
-            )
+            kept, texts = InMemory(rows) if rows <= snapshot_rows else embeddings_in_file(rows), text_file()
+            shelf = await read_shelf(table, kept, texts)
             catalog = cls(table, await table.version(), await catalog_key(table), pool_size, shelf)
-            # the first read of a version also reads where its columns are
-            await catalog._fetch(np.arange(min(pool_size, rows)), ["embedding", *records.TEXT_COLUMNS])
-        give_back()
+            if shelf.embeddings is None or shelf.texts is None:
+                # the first read of a version also reads where its columns are
+                await catalog._fetch(np.arange(min(pool_size, rows)), ["embedding", *TEXT_COLUMNS])
+        await _in_thread(give_back)
         seconds = round(time.monotonic() - began, 1)
         log.info("catalog read", catalog=catalog.key, products=len(shelf), seconds=seconds)
         return catalog
@@ -98,10 +99,9 @@ class Catalog:
         Raises:
             CatalogMissing: the table cannot be read.
         """
-        with reading():
-            rows, embedding = await _in_thread(partial(self._chosen, look, wanted, gender, weights, filters))
-            if embedding is None and look.embedding is not None:
-                embedding = await self._fetched_embeddings(rows)
+        rows, embedding = await _in_thread(partial(self._chosen, look, wanted, gender, weights, filters))
+        if embedding is None and look.embedding is not None:
+            embedding = await self._fetched_embeddings(rows)
         return self._shelf.candidates(rows, embedding)
 
     async def candidate(self, product_id: str) -> Candidates:
@@ -111,10 +111,9 @@ class Catalog:
             CatalogMissing: the table cannot be read.
         """
         rows = np.array(list(self._shelf.attributes.rows_of_ids([product_id]).values()), np.intp)
-        with reading():
-            embedding = self._shelf.embedding(rows)
-            if embedding is None:
-                embedding = await self._fetched_embeddings(rows)
+        embedding = self._kept_embeddings(rows)
+        if embedding is None:
+            embedding = await self._fetched_embeddings(rows)
         return self._shelf.candidates(rows, embedding)
 
     async def products(self, ids: Sequence[str]) -> dict[str, Product]:
@@ -125,7 +124,7 @@ class Catalog:
         """
         of = self._shelf.attributes
         rows = np.array(list(of.rows_of_ids(ids).values()), np.intp)
-        texts = await self._texts(rows, records.TEXT_COLUMNS)
+        texts = await self._texts(rows)
         return {product.id: product for product in records.products(of, rows, texts)}
 
     async def detail(self, shown: Product) -> ProductDetail:
@@ -136,7 +135,7 @@ class Catalog:
         """
         of = self._shelf.attributes
         rows = records.shown_variants(of, of.rows_of_ids([shown.id])[shown.id])
-        return records.detail(shown, of, rows, await self._texts(rows, records.VARIANT_COLUMNS))
+        return records.detail(shown, of, rows, await self._texts(rows))
 
     async def facets(self, wanted: Wanted) -> Facets:
         """What the products that meet every condition of `wanted` can be narrowed down to."""
@@ -147,14 +146,21 @@ class Catalog:
     ) -> tuple[Rows, NDArray[np.float32] | None]:
         rows = wanted.rows(self._shelf.attributes)
         rows = shortlist(look, self._shelf, rows, gender, self._pool_size, weights, filters)
-        return rows, None if look.embedding is None else self._shelf.embedding(rows)
+        return rows, None if look.embedding is None else self._kept_embeddings(rows)
+
+    def _kept_embeddings(self, rows: Rows) -> NDArray[np.float32] | None:
+        with reading():
+            return self._shelf.embedding(rows)
 
     async def _fetched_embeddings(self, rows: Rows) -> NDArray[np.float32]:
-        return embeddings((await self._fetch(rows, ["embedding"]))["embedding"])
-
-    async def _texts(self, rows: Rows, columns: Sequence[str]) -> list[dict[str, str]]:
         with reading():
-            table = (await self._fetch(rows, columns)).select(columns)
+            return embeddings((await self._fetch(rows, ["embedding"]))["embedding"])
+
+    async def _texts(self, rows: Rows) -> list[dict[str, str]]:
+        with reading():
+            if self._shelf.texts is not None:
+                return self._shelf.texts.read(self._shelf.places[rows])
+            table = (await self._fetch(rows, TEXT_COLUMNS)).select(TEXT_COLUMNS)
         read: list[dict[str, str]] = table.to_pylist()
         return read
 
@@ -189,12 +195,18 @@ def reading() -> Iterator[None]:
         raise CatalogMissing(f"catalog: {reason}") from error
 
 
-async def read_shelf(table: AsyncTable, kept: Embeddings | None) -> Shelf:
-    """The version that is checked out, in memory. `kept`: where its embeddings shall be."""
+async def read_shelf(table: AsyncTable, kept: Embeddings | None, texts: TextFile | None = None) -> Shelf:
+    """The version that is checked out, in memory.
+
+    Args:
+        table: at the version.
+        kept: where its embeddings shall be.
+        texts: where its texts shall be.
+    """
     rows = await table.count_rows()
     sample = await _sample(table, rows)
-    builder = await _in_thread(partial(ShelfBuilder, sample, rows, kept))
-    query = table.query().select(SHELF_COLUMNS).with_row_id()
+    builder = await _in_thread(partial(ShelfBuilder, sample, rows, kept, texts))
+    query = table.query().select([*SHELF_COLUMNS, *(texts.columns if texts else [])]).with_row_id()
     async for batch in await query.to_batches(max_batch_length=BATCH):
         await _in_thread(partial(builder.add, batch))
     return await _in_thread(partial(builder.build, await made_at(table)))

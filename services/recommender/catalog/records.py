@@ -11,12 +11,6 @@ from services.recommender.catalog.attributes import Attributes
 from services.recommender.catalog.columns import Rows
 from services.recommender.sizes import size_order
 
-TEXT_COLUMNS: Final = ["title", "description", "link", "image_link"]
-"""Columns of the table that a record needs besides `Attributes`."""
-
-VARIANT_COLUMNS: Final = ["link", "image_link"]
-"""Columns of the table that a variant needs besides `Attributes`."""
-
 MAX_VARIANTS: Final = 240
 """Variants that are named of one item: an `item_group_id` that a feed gives to everything is not an item."""
 
@@ -27,7 +21,7 @@ def products(attributes: Attributes, rows: Rows, texts: Sequence[dict[str, str]]
     Args:
         attributes: of the catalog.
         rows: of the products.
-        texts: `TEXT_COLUMNS` of each.
+        texts: `title`, `description`, `link` and `image_link` of each.
     """
     columns = {
         name: attributes.of_kind(name, rows).tolist()
@@ -98,7 +92,7 @@ def detail(
         shown: the product.
         attributes: of the catalog.
         rows: `shown_variants`.
-        texts: `VARIANT_COLUMNS` of each.
+        texts: `link` and `image_link` of each, and more.
     """
     columns: dict[str, Any] = {
         "id": attributes.ids.take(pa.array(rows)).to_pylist(),
@@ -108,7 +102,10 @@ def detail(
     }
     variants = [
         Variant(
-            **{name: values[place] for name, values in columns.items()}, price=price(attributes, row), **of_it
+            **{name: values[place] for name, values in columns.items()},
+            price=price(attributes, row),
+            link=of_it["link"],
+            image_link=of_it["image_link"],
         )
         for place, (row, of_it) in enumerate(zip(rows.tolist(), texts, strict=True))
     ]

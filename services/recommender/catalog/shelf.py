@@ -12,8 +12,10 @@ from services.recommender.catalog.attributes import ATTRIBUTE_COLUMNS, Attribute
 from services.recommender.catalog.columns import Rows
 from services.recommender.catalog.embeddings import Embeddings
 from services.recommender.catalog.sketches import SIZE, Sketcher, Sketches
+from services.recommender.catalog.texts import TextFile
 from services.recommender.ranking.background import Background, background_of
-from services.recommender.ranking.candidates import Candidates, colour_labs, embeddings, texts
+from services.recommender.ranking.candidates import Candidates, colour_labs, embeddings
+from services.recommender.ranking.candidates import texts as texts_of
 from services.recommender.ranking.centres import Centres
 
 SHELF_COLUMNS: Final = [*ATTRIBUTE_COLUMNS, "embedding"]
@@ -32,9 +34,11 @@ class Shelf:
     attributes: Attributes
     sketches: Sketches
     embeddings: Embeddings | None
-    """In the order of `places`; None where they are in the table only."""
+    """By `places`; None where they are in the table only."""
+    texts: TextFile | None
+    """By `places`; None where they are in the table only."""
     places: NDArray[np.uint32]
-    """`[n]`: where the embedding of each row is."""
+    """`[n]`: where each row is in what is not in this order."""
     background: Background
     colour_labs: NDArray[np.float32]
     """`[sets, 3 colours, Lab]` of `Kinds.colour_hexes`."""
@@ -60,7 +64,7 @@ class Shelf:
         of, kind = self.attributes, self.attributes.kind[rows]
         sets, colour_set = np.unique(of.kinds.colour_hexes.codes[kind], return_inverse=True)
         return Candidates.of(
-            ids=texts(of.ids.take(rows)),
+            ids=texts_of(of.ids.take(rows)),
             category=of.kinds.category.at(kind),
             gender=of.kinds.gender.at(kind),
             availability=of.kinds.availability.at(kind),
@@ -80,15 +84,18 @@ class Shelf:
 class ShelfBuilder:
     """Makes a `Shelf` of the batches of a table, in one pass."""
 
-    def __init__(self, sample: Any, rows: int, kept: Embeddings | None) -> None:
+    def __init__(
+        self, sample: Any, rows: int, kept: Embeddings | None, texts: TextFile | None = None
+    ) -> None:
         """Fit the sketches and take the centres of the categories.
 
         Args:
             sample: `pyarrow.Table` with `SAMPLE_COLUMNS` of some thousand products, or of all.
             rows: how many products will be added.
             kept: where their embeddings shall be, besides the table.
+            texts: where their texts shall be, besides the table.
         """
-        category, embedding = texts(sample["category"]), embeddings(sample["embedding"])
+        category, embedding = texts_of(sample["category"]), embeddings(sample["embedding"])
         self._background = background_of(
             category, embedding, sample["asked_cents"].to_numpy(), sample["first_seen"].to_numpy()
         )
@@ -97,26 +104,29 @@ class ShelfBuilder:
         self._added = 0
         self._codes = np.zeros((rows, SIZE), np.int8)
         self._embeddings = kept
+        self._texts = texts
 
     def add(self, batch: Any) -> None:
-        """The next `pyarrow.RecordBatch` with `SHELF_COLUMNS` and `_rowid`."""
+        """The next `pyarrow.RecordBatch` with `SHELF_COLUMNS`, the columns of `texts`, and `_rowid`."""
         self._attributes.add(batch)
         embedding = embeddings(batch["embedding"])
         here = slice(self._added, self._added + len(embedding))
         self._added += len(embedding)
-        self._keep(embedding)
-        categories = texts(batch["category"])
+        self._keep(batch, embedding)
+        categories = texts_of(batch["category"])
         self._codes[here] = self._sketcher.sketch(
             _differences(categories, embedding, self._background.centres)
         )
 
-    def _keep(self, embedding: NDArray[np.float32]) -> None:
+    def _keep(self, batch: Any, embedding: NDArray[np.float32]) -> None:
         try:
             if self._embeddings is not None:
                 self._embeddings.append(embedding)
+            if self._texts is not None:
+                self._texts.append(batch)
         except OSError as error:
-            log.warning("no copy of the embeddings: a search takes some milliseconds more", reason=str(error))
-            self._embeddings = None
+            log.warning("no copy of the catalog: a search takes some milliseconds more", reason=str(error))
+            self._embeddings = self._texts = None
 
     def build(self, made_at: int) -> Shelf:
         """All that were added. `made_at`: when the version was made, in Unix seconds."""
@@ -128,6 +138,7 @@ class ShelfBuilder:
             attributes=attributes,
             sketches=Sketches(self._sketcher, self._codes),
             embeddings=self._embeddings,
+            texts=self._texts,
             places=order,
             background=replace(self._background, now=made_at, opened=int(known.min()) if len(known) else 0),
             colour_labs=colour_labs(attributes.kinds.colour_hexes.values),
