@@ -15,7 +15,8 @@ from services.recommender.catalog.versions import live_table
 from services.recommender.importing.checkpoints import Checkpoints
 from services.recommender.importing.known import KnownProduct
 from services.recommender.importing.lock import writing
-from services.recommender.importing.looking import Looking, Pile
+from services.recommender.importing.looking import Looking
+from services.recommender.importing.pile import Pile
 from services.recommender.importing.report import ImportReport, Progress
 from services.recommender.importing.run import ROWS_WITH_PICTURES, Eyes, OnProgress
 

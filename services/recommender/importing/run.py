@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ from services.recommender.feeds.rows import Reject
 from services.recommender.importing.checkpoints import Checkpoints
 from services.recommender.importing.known import Known
 from services.recommender.importing.lock import writing
-from services.recommender.importing.looking import Looking, Pile, unix_now
+from services.recommender.importing.looking import Looking
 from services.recommender.importing.parsing import FeedFile, Parsed, parsed
+from services.recommender.importing.pile import Pile
 from services.recommender.importing.report import ImportReport, Progress
 from services.recommender.pictures.embed import BATCH, Embedder
 from services.recommender.pictures.reading import PictureReader
@@ -161,6 +163,11 @@ def _key(feed: FeedFile, eyes: Eyes | None) -> str:
         SCHEMA.to_string(),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def unix_now() -> int:
+    """Seconds."""
+    return int(time.time())
 
 
 def _file_digest(path: Path) -> str:

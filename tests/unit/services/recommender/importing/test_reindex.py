@@ -33,7 +33,7 @@ class NewNetworks(FakeEmbedder):
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    rows = [row(number) for number in range(300)]
+    rows = [row(number, image_link=f"/shop/images/{number % 5}.png?{number}") for number in range(300)]
     rows[7]["product_type"], rows[7]["title"] = "Cards", "Gift card"
     import_rows(tmp_path, rows)
     return tmp_path

@@ -48,6 +48,11 @@ def test_a_second_import_replaces_the_first(tmp_path: Path) -> None:
     assert catalog_stats(str(tmp_path / "catalog")).products == 5
 
 
+def with_own_picture(number: int) -> dict[str, str]:
+    """A row whose link to a picture no other row has."""
+    return row(number, image_link=f"/shop/images/{number % 5}.png?of={number}")
+
+
 class BrokenEmbedder(FakeEmbedder):
     """Fails on the second batch."""
 
@@ -63,7 +68,7 @@ class BrokenEmbedder(FakeEmbedder):
 
 def test_an_import_that_breaks_changes_nothing(tmp_path: Path) -> None:
     before = import_rows(tmp_path, [row(number) for number in range(3)])
-    feed = write_feed(tmp_path, [row(number) for number in range(40)])
+    feed = write_feed(tmp_path, [with_own_picture(number) for number in range(40)])
     uri = str(tmp_path / "catalog")
     with pytest.raises(RuntimeError, match="the network stopped"):
         import_feed(FeedFile(feed), uri, eyes(tmp_path, BrokenEmbedder()))
@@ -134,7 +139,7 @@ def embeddings(folder: Path) -> dict[str, list[float]]:
 def test_unchanged_pictures_are_not_embedded_again(tmp_path: Path) -> None:
     import_rows(tmp_path, [row(number) for number in range(40)])
     before = embeddings(tmp_path)
-    changed = [row(number, price="1.00 EUR") for number in range(30)] + [row(50)]
+    changed = [row(number, price="1.00 EUR") for number in range(30)] + [with_own_picture(50)]
     feed, embedder = write_feed(tmp_path, changed), CountingEmbedder()
     report = import_feed(FeedFile(feed), str(tmp_path / "catalog"), eyes(tmp_path, embedder))
     assert (report.reused, report.embedded, embedder.seen) == (30, 1, 1)
@@ -196,7 +201,7 @@ def test_strict_imports_nothing_and_tells_all(tmp_path: Path) -> None:
 def test_an_interrupted_import_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Checkpoints.__init__, "__defaults__", (64, 1000.0))
     monkeypatch.setattr(looking, "BATCH", 1)
-    rows = [row(number) for number in range(400)]
+    rows = [with_own_picture(number) for number in range(400)]
     rows[3]["price"] = "free"
     feed, uri = write_feed(tmp_path, rows), str(tmp_path / "catalog")
     with pytest.raises(RuntimeError, match="the machine stopped"):
@@ -214,7 +219,8 @@ def test_an_interrupted_import_goes_on_where_it_was(tmp_path: Path, monkeypatch:
 def test_a_feed_that_changed_is_not_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Checkpoints.__init__, "__defaults__", (1, 1000.0))
     monkeypatch.setattr(looking, "BATCH", 1)
-    feed, uri = write_feed(tmp_path, [row(number) for number in range(300)]), str(tmp_path / "catalog")
+    rows = [with_own_picture(number) for number in range(300)]
+    feed, uri = write_feed(tmp_path, rows), str(tmp_path / "catalog")
     with pytest.raises(RuntimeError, match="the machine stopped"):
         import_feed(FeedFile(feed), uri, eyes(tmp_path, CountingEmbedder(stops_after=150)))
     report = import_rows(tmp_path, [row(number, price="1.00 EUR") for number in range(300)])
