@@ -13,49 +13,13 @@ from typing import Annotated, Any
 import httpx
 import numpy as np
 import typer
-from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.generated_catalog import MODEL, generated, unit
 from contracts.clothes import CATEGORIES, EMBEDDING_SIZE, encode_embedding
 from contracts.palette import PALETTE
-from services.recommender.catalog.schema import CatalogProduct, record_batch
 from services.recommender.catalog.writer import publish
-from services.recommender.feeds.product import FeedProduct
-
-MODEL = "random@1"
-BATCH = 1000
-
-
-def unit_vectors(random: np.random.Generator, count: int) -> NDArray[np.float32]:
-    """`[count, 256]` of unit length."""
-    vectors = random.normal(size=(count, EMBEDDING_SIZE)).astype(np.float32)
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
-
-
-def generated(count: int, random: np.random.Generator) -> Iterator[Any]:
-    """`pyarrow.RecordBatch`es of products that differ in everything that ranking looks at."""
-    categories = [category for labels in CATEGORIES.values() for category in labels]
-    colours, genders, patterns = list(PALETTE), ("female", "male", "unisex"), ("solid", "stripes", "floral")
-    for start in range(0, count, BATCH):
-        numbers = range(start, min(start + BATCH, count))
-        products = []
-        for number, embedding in zip(numbers, unit_vectors(random, len(numbers)), strict=True):
-            category = categories[number % len(categories)]
-            feed = FeedProduct(
-                id=f"p{number}",
-                title=category,
-                description="A product of a generated catalog. " * 4,
-                link=f"/shop/p{number}",
-                image_link=f"/shop/images/p{number}.webp",
-                availability="in_stock" if random.random() < 0.9 else "out_of_stock",
-                price=f"{random.integers(1000, 20000) / 100:.2f} EUR",
-                gender=genders[random.integers(3)],
-                color=colours[random.integers(len(colours))],
-                pattern=patterns[random.integers(3)],
-            )
-            products.append(CatalogProduct(feed, category, embedding, MODEL))
-        yield record_batch(products)
 
 
 def question(random: np.random.Generator) -> dict[str, Any]:
@@ -70,7 +34,7 @@ def question(random: np.random.Generator) -> dict[str, Any]:
                 "slot": slot,
                 "categories": [{"label": label, "confidence": score} for label, score in scores],
                 "colours": [{"name": name, "hex": PALETTE[name], "share": 0.4} for name in names],
-                "embedding": encode_embedding(unit_vectors(random, 1)[0]),
+                "embedding": encode_embedding(unit(random.normal(size=EMBEDDING_SIZE))),
                 "model": MODEL,
             }
         )
@@ -132,7 +96,7 @@ def main(
     random = np.random.default_rng(0)
     table = Table("requests", "median ms", "p99 ms", "processor ms", title=f"{products} products")
     with tempfile.TemporaryDirectory() as folder:
-        publish(folder, generated(products, random))
+        publish(folder, generated(products))
         with recommender(folder, port) as (client, pid):
             same = question(random)
             for name, repeated in (("never asked before", False), ("asked before", True)):

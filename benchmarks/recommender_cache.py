@@ -23,7 +23,8 @@ from redis import Redis
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.recommender import generated, processor_ms, question, recommender
+from benchmarks.generated_catalog import generated
+from benchmarks.recommender import processor_ms, question, recommender
 from contracts.recommender import Product
 from services.recommender.cache.packing import packing_of
 from services.recommender.catalog.writer import publish
@@ -133,7 +134,7 @@ def main(
     console = Console()
     table = Table("answer", "median ms", "p99 ms", "processor ms", title=f"{products} products, one client")
     with tempfile.TemporaryDirectory() as folder, redis_server(port + 2) as server:
-        publish(folder, generated(products, random))
+        publish(folder, generated(products))
         same = question(random)
         with recommender(folder, port, **server.settings, CACHE_LOCAL_S="60") as service:
             timed(service, [same] * 20)

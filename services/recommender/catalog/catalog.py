@@ -32,7 +32,7 @@ from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 SAMPLE = 8192
 """Products of a large catalog from which it is learnt what its categories have in common."""
 
-BATCH = 8192
+BATCH = 4096
 """Products that are read together."""
 
 NOBODY = GenderHint(label="all", confidence=0.0, source="none")
