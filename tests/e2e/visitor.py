@@ -33,7 +33,7 @@ class Visitor:
         visitor.page.goto(shop)
         yield visitor
         context.close()
-        assert visitor.complaints == []
+        assert visitor.complaints == [], visitor.complaints
 
     def _note_request(self, url: str) -> None:
         if url.endswith("/v1/recommendations"):
