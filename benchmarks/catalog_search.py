@@ -138,6 +138,9 @@ def main(
                 table.add_row(narrowing, *_cells(recalls.get(narrowing), once, again))
             console.print(table)
             console.print(f"{resident_mb(pid):.0f} MB of memory, {peak_mb(pid):.0f} MB at most")
+            bodies = [shoppers.request(NARROWINGS[index % len(NARROWINGS)]) for index in range(requests)]
+            times = Times.of([ask(client, {**body, "facets": True})[0] for body in bodies])
+            console.print(f"with facets: median {times.median:.1f} ms, p99 {times.p99:.1f} ms")
             times, seconds = while_switching(client, uri, shoppers)
             console.print(
                 f"new version served after {seconds:.1f} s; meanwhile median {times.median:.1f} ms,"

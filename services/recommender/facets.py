@@ -1,6 +1,7 @@
 """What the products that meet the filters can be narrowed down to, with counts."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from contracts.clothes import CATEGORIES
 from contracts.recommender import Facets, FacetValue
 from services.recommender.catalog.attributes import Attributes
-from services.recommender.catalog.columns import Column, Rows
+from services.recommender.catalog.columns import Column
 from services.recommender.catalog.records import price
 from services.recommender.ranking.wanted import Wanted
 
@@ -19,45 +20,58 @@ MAX_VALUES: Final = 50
 MAX_TABLE: Final = 2**24
 """Bytes of a table of values by groups; what would need a larger one is sorted, which takes longer."""
 
+REMEMBERED: Final = 256
+"""Counts of one facet under one set of filters, some kilobytes each."""
+
 ALL_CATEGORIES: Final = tuple(category for labels in CATEGORIES.values() for category in labels)
 
 
-def facets(attributes: Attributes, wanted: Wanted) -> Facets:
-    """Count the cards that a shopper would see: the variants of one item are one.
+class FacetCounter:
+    """Counts in one version of the catalog, and remembers: who differs in one filter shares the rest."""
 
-    Each facet is counted without its own condition, so that another of its values can be chosen; the price
-    range is that of the products that meet all other conditions. What is for both departments is counted in
-    each.
-    """
-    kinds, group = attributes.kinds, attributes.group
+    def __init__(self, attributes: Attributes) -> None:
+        self._attributes = attributes
+        self._values = lru_cache(maxsize=REMEMBERED)(self._count)
+        self._cards = lru_cache(maxsize=REMEMBERED)(self._count_cards)
 
-    def counted(column: Column, rows: Rows) -> list[FacetValue]:
-        return _counted(column, column.codes[rows], group[rows])
+    def facets(self, wanted: Wanted) -> Facets:
+        """Count the cards that a shopper would see: the variants of one item are one.
 
-    def of_kind(name: str, without: Wanted) -> list[FacetValue]:
-        column, rows = getattr(kinds, name), without.rows(attributes)
-        return _counted(column, column.codes[attributes.kind[rows]], group[rows])
+        Each facet is counted without its own condition, so that another of its values can be chosen; the
+        price range is that of the products that meet all other conditions. What is for both departments is
+        counted in each.
+        """
+        departments = [
+            FacetValue(value=name, count=self._cards(replace(wanted, department=name)))
+            for name in ("female", "male")
+        ]
+        priced = replace(wanted, min_cents=None, max_cents=None).rows(self._attributes)
+        cents = self._attributes.asked_cents[priced]
+        return Facets(
+            total=self._cards(wanted),
+            category=self._values("category", replace(wanted, categories=ALL_CATEGORIES)),
+            gender=sorted((one for one in departments if one.count), key=lambda one: -one.count),
+            colour=self._values("colour", replace(wanted, colour=None)),
+            brand=self._values("brand", replace(wanted, brand=None)),
+            size=self._values("size", replace(wanted, size=None)),
+            availability=self._values("availability", replace(wanted, in_stock=False)),
+            price_min=price(self._attributes, int(priced[np.argmin(cents)])) if len(priced) else None,
+            price_max=price(self._attributes, int(priced[np.argmax(cents)])) if len(priced) else None,
+        )
 
-    departments = (
-        FacetValue(value=name, count=_cards(group[replace(wanted, department=name).rows(attributes)]))
-        for name in ("female", "male")
-    )
-    priced = replace(wanted, min_cents=None, max_cents=None).rows(attributes)
-    cents = attributes.asked_cents[priced]
-    return Facets(
-        total=_cards(group[wanted.rows(attributes)]),
-        category=of_kind("category", replace(wanted, categories=ALL_CATEGORIES)),
-        gender=sorted((one for one in departments if one.count), key=lambda one: -one.count),
-        colour=of_kind("colour", replace(wanted, colour=None)),
-        brand=counted(attributes.brand, replace(wanted, brand=None).rows(attributes)),
-        size=counted(attributes.size, replace(wanted, size=None).rows(attributes)),
-        availability=of_kind("availability", replace(wanted, in_stock=False)),
-        price_min=price(attributes, int(priced[np.argmin(cents)])) if len(priced) else None,
-        price_max=price(attributes, int(priced[np.argmax(cents)])) if len(priced) else None,
-    )
+    def _count(self, name: str, wanted: Wanted) -> list[FacetValue]:
+        rows, group = wanted.rows(self._attributes), self._attributes.group
+        if name in ("brand", "size"):
+            column: Column = getattr(self._attributes, name)
+            return _counted(column, column.codes[rows], group[rows])
+        column = getattr(self._attributes.kinds, name)
+        return _counted(column, column.codes[self._attributes.kind[rows]], group[rows])
+
+    def _count_cards(self, wanted: Wanted) -> int:
+        return _different(self._attributes.group[wanted.rows(self._attributes)])
 
 
-def _cards(group: NDArray[np.uint32]) -> int:
+def _different(group: NDArray[np.uint32]) -> int:
     seen = np.zeros(int(group.max(initial=0)) + 1, bool)
     seen[group] = True
     return int(np.count_nonzero(seen))

@@ -20,7 +20,7 @@ from services.recommender.catalog.schema import IMPORT_ID
 from services.recommender.catalog.shelf import SAMPLE_COLUMNS, SHELF_COLUMNS, Shelf, ShelfBuilder
 from services.recommender.catalog.texts import TEXT_COLUMNS, TextFile, text_file
 from services.recommender.errors import CatalogMissing
-from services.recommender.facets import facets
+from services.recommender.facets import FacetCounter
 from services.recommender.memory import give_back
 from services.recommender.ranking.candidates import Candidates, embeddings
 from services.recommender.ranking.fit import NO_FILTERS
@@ -53,6 +53,7 @@ class Catalog:
         self._table = table
         self._pool_size = pool_size
         self._shelf = shelf
+        self._facets = FacetCounter(shelf.attributes)
         self.version = version
         self.key = key
         """`catalog_key`."""
@@ -139,7 +140,7 @@ class Catalog:
 
     async def facets(self, wanted: Wanted) -> Facets:
         """What the products that meet every condition of `wanted` can be narrowed down to."""
-        return await _in_thread(partial(facets, self._shelf.attributes, wanted))
+        return await _in_thread(partial(self._facets.facets, wanted))
 
     def _chosen(
         self, look: Look, wanted: Wanted, gender: GenderHint, weights: RankingWeights, filters: Filters

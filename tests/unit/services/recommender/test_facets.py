@@ -6,12 +6,13 @@ from hypothesis import given, settings
 
 from contracts.recommender import FacetValue
 from services.recommender.catalog.attributes import Attributes
-from services.recommender.facets import ALL_CATEGORIES, facets
+from services.recommender.facets import ALL_CATEGORIES, FacetCounter
 from services.recommender.ranking.wanted import Wanted
 from tests.unit.services.recommender.ranking.test_wanted import WANTED
 from tests.unit.services.recommender.shop import shelf
 
 ATTRIBUTES = shelf(300).attributes
+COUNTER = FacetCounter(ATTRIBUTES)
 
 
 def cards(attributes: Attributes, wanted: Wanted) -> int:
@@ -33,7 +34,7 @@ def cards(attributes: Attributes, wanted: Wanted) -> int:
 def test_a_count_is_what_is_left_when_it_is_asked_for(
     facet: str, asked: Callable[[Wanted, str], Wanted], wanted: Wanted
 ) -> None:
-    counted: list[FacetValue] = getattr(facets(ATTRIBUTES, wanted), facet)
+    counted: list[FacetValue] = getattr(COUNTER.facets(wanted), facet)
     for one in counted:
         assert one.count == cards(ATTRIBUTES, asked(wanted, one.value))
     assert [one.count for one in counted] == sorted((one.count for one in counted), reverse=True)
@@ -42,7 +43,7 @@ def test_a_count_is_what_is_left_when_it_is_asked_for(
 @given(wanted=WANTED)
 @settings(max_examples=40, deadline=None)
 def test_the_total_and_the_price_range(wanted: Wanted) -> None:
-    found = facets(ATTRIBUTES, wanted)
+    found = COUNTER.facets(wanted)
     assert found.total == cards(ATTRIBUTES, wanted)
     rows = replace(wanted, min_cents=None, max_cents=None).rows(ATTRIBUTES)
     if not len(rows):
@@ -57,11 +58,11 @@ def test_the_total_and_the_price_range(wanted: Wanted) -> None:
 
 
 def test_availability_is_counted_without_asking_for_stock() -> None:
-    found = facets(ATTRIBUTES, Wanted(ALL_CATEGORIES))
+    found = COUNTER.facets(Wanted(ALL_CATEGORIES))
     assert {one.value for one in found.availability} == {"in_stock", "out_of_stock", "preorder"}
 
 
 def test_spellings_of_a_brand_count_together() -> None:
-    brands = [one.value for one in facets(ATTRIBUTES, Wanted(ALL_CATEGORIES)).brand]
+    brands = [one.value for one in COUNTER.facets(Wanted(ALL_CATEGORIES)).brand]
     assert len(brands) == 2
     assert len({brand.lower() for brand in brands}) == 2
