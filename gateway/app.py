@@ -79,7 +79,7 @@ def _access(settings: GatewaySettings) -> Access:
     """Raises AccessError for keys or rates that cannot be used."""
 
     def rate(by: str, bound: str | None) -> Rate | None:
-        return None if bound is None else Rate(by, bound, settings.redis_url)
+        return None if bound is None else Rate(by, bound, settings.redis_url, settings.redis_password_file)
 
     keys = ApiKeys.read(settings.api_keys_file) if settings.api_keys_file else None
     return Access(

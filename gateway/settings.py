@@ -89,6 +89,9 @@ class GatewaySettings(HttpSettings):
     redis_url: str | None = None
     """Where rates are counted for all gateways together. Unset, each counts for itself."""
 
+    redis_password_file: Path | None = None
+    """File that holds the password of Redis, and is believed rather than one in `redis_url`."""
+
     @model_validator(mode="before")
     @classmethod
     def _secret_key_from_file(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -104,6 +107,7 @@ class GatewaySettings(HttpSettings):
         "rate_per_key",
         "rate_per_address",
         "redis_url",
+        "redis_password_file",
         mode="before",
     )
     @classmethod

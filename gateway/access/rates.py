@@ -4,16 +4,18 @@ import asyncio
 import ipaddress
 import math
 import time
+from pathlib import Path
+from typing import Any
 
 import structlog
 from limits import RateLimitItem, parse_many
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from prometheus_client import Counter
-from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
 from gateway.access.errors import AccessError, TooManyRequests
+from serving.redis_connection import connect
 
 REFUSED = Counter("vitrine_rate_refused_total", "Calls over their rate", ["by"])
 FAILURES = Counter("vitrine_rate_failures_total", "Times that Redis did not count a call")
@@ -32,29 +34,32 @@ class Rate:
     refused because of it.
     """
 
-    def __init__(self, by: str, rate: str, redis_url: str | None) -> None:
+    def __init__(
+        self, by: str, rate: str, redis_url: str | None, redis_password_file: Path | None = None
+    ) -> None:
         """Raises AccessError if the rate cannot be read.
 
         Args:
             by: what is counted, `key` or `address`.
             rate: calls per time, several by `;`.
             redis_url: None counts in this process.
+            redis_password_file: see `connect`.
         """
         self._by = by
         self._limits = _parsed(by, rate)
         self._here = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self._pool, self._shared = None, None
+        self._redis, self._shared = None, None
         if redis_url is not None:
-            self._pool = ConnectionPool.from_url(
-                redis_url, socket_timeout=_TIMEOUT_S, socket_connect_timeout=_TIMEOUT_S
+            self._redis = connect(redis_url, redis_password_file)
+            pool: Any = self._redis.connection_pool
+            self._shared = SlidingWindowCounterRateLimiter(
+                RedisStorage(
+                    f"async+{redis_url}",
+                    implementation="redispy",
+                    key_prefix="vitrine:rate",
+                    connection_pool=pool,
+                )
             )
-            storage = RedisStorage(
-                f"async+{redis_url}",
-                implementation="redispy",
-                key_prefix="vitrine:rate",
-                connection_pool=self._pool,  # type: ignore[arg-type]  # documented, and passed on
-            )
-            self._shared = SlidingWindowCounterRateLimiter(storage)
         self._alone_until = 0.0
 
     async def count(self, caller: str) -> None:
@@ -70,8 +75,8 @@ class Rate:
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._pool is not None:
-            await self._pool.disconnect()
+        if self._redis is not None:
+            await self._redis.aclose()
 
     async def _wait(self, limit: RateLimitItem, caller: str) -> int | None:
         """Seconds to wait; None if the call is within the limit."""

@@ -1,25 +1,13 @@
 """Settings that every process has, read from the environment."""
 
-import os
-from pathlib import Path
-
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
-
-SECRETS_DIR = Path(os.environ.get("SECRETS_DIR", "/run/secrets"))
-"""Each file in it gives the setting of its name, as Docker and Kubernetes mount secrets: `secret_key`,
-`redis_url`. A variable of the environment goes before it."""
 
 
 class HttpSettings(BaseSettings):
     """The HTTP shell of a process."""
 
-    model_config = SettingsConfigDict(
-        env_file=None,
-        extra="ignore",
-        frozen=True,
-        secrets_dir=SECRETS_DIR if SECRETS_DIR.is_dir() else None,
-    )
+    model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
 
     log_level: str = "INFO"
     """DEBUG, INFO, WARNING or ERROR."""

@@ -9,8 +9,8 @@ import structlog
 from prometheus_client import Counter, Gauge
 from redis.exceptions import ResponseError
 
-from services.recommender.cache.connection import connect
 from services.recommender.settings import RecommenderSettings
+from serving.redis_connection import connect
 
 FAILURES = Counter("vitrine_cache_failures_total", "Times that Redis did not answer")
 REFUSED = Counter("vitrine_cache_refused_total", "Writes that Redis refused, as when it is full")

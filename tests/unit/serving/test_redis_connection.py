@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from services.recommender.cache.connection import PasswordFile, connect
+from serving.redis_connection import PasswordFile, connect
 from services.recommender.settings import RecommenderSettings
 
 
