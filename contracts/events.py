@@ -16,8 +16,10 @@ class Event(Body):
     """
 
     type: EventType
-    request_id: str = Field(min_length=1, max_length=128, description="of the answer that named the product")
-    product_id: str = Field(min_length=1, max_length=50)
+    request_id: str = Field(
+        pattern=r"^[A-Za-z0-9._-]{1,64}$", description="of the answer that named the product"
+    )
+    product_id: str = Field(pattern=r"^[^\x00-\x1f]{1,50}$", examples=["blazer-0007"])
     position: int = Field(ge=0, lt=1000, description="place in the list that was shown, from 0")
 
 

@@ -158,8 +158,9 @@ class Events:
                 await self.fold()
             except RedisAway:
                 continue
-            except (EventsUnavailable, OSError) as error:
-                log.warning("events cannot be folded", reason=str(error))
+            except Exception:
+                # they stay where they are, and the next round may succeed
+                log.exception("events cannot be folded")
 
     async def _tell_of_answers(self) -> None:
         while self._redis is not None:
@@ -174,6 +175,8 @@ class Events:
                 if len(self._untold) < (self._untold.maxlen or 0):
                     self._untold.appendleft(request_id)
                 await asyncio.sleep(self._settings.events_pause_s)
+            except Exception:
+                log.exception("an answer cannot be told of", answer=request_id)
 
 
 def _refusal(event: Event, events: Sequence[Event], answered: bool) -> EventRefused:

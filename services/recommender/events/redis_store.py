@@ -12,11 +12,11 @@ from prometheus_client import Counter
 from redis.exceptions import RedisError
 
 from contracts.events import Event
-from services.recommender.cache.connection import connect
 from services.recommender.events import scripts
 from services.recommender.events.counts import Counts, EventCounts
 from services.recommender.events.journal import read_journal
 from services.recommender.events.settings import EventSettings
+from serving.redis_connection import connect
 
 FAILURES = Counter("vitrine_events_redis_failures_total", "Times that Redis did not take or give events")
 ROUND = 500
@@ -53,6 +53,7 @@ class RedisEvents:
         self._settings = settings
         self._key = settings.events_key
         self._closed_until = 0.0
+        self._failing = False
         # redis-py types its commands for both of its clients at once
         self._redis: Any = connect(url, settings.redis_password_file, max_connections=16)
         self._note = self._redis.register_script(scripts.NOTE)
@@ -158,11 +159,18 @@ class RedisEvents:
             raise RedisAway(f"it did not answer less than {self._settings.events_pause_s:g} s ago")
         try:
             async with asyncio.timeout(self._settings.events_timeout_s):
-                return await call
+                result = await call
         except (RedisError, OSError, TimeoutError) as error:
             FAILURES.inc()
+            if not self._failing:
+                log.warning("Redis takes no events; they go to the file", error=repr(error))
+            self._failing = True
             self._closed_until = time.monotonic() + self._settings.events_pause_s
             raise RedisAway(repr(error)) from error
+        if self._failing:
+            log.info("Redis takes events again")
+        self._failing = False
+        return result
 
 
 def _arguments(events: Sequence[Event]) -> list[Any]:

@@ -43,6 +43,9 @@ def test_events_are_passed_on_and_answered_with_what_was_new() -> None:
         ([SEEN, {**SEEN, "type": "stare"}], "events.1.type"),
         ([{**SEEN, "position": -1}], "events.0.position"),
         ([{**SEEN, "product_id": "p" * 51}], "events.0.product_id"),
+        ([{**SEEN, "product_id": "tee\nskirt"}], "events.0.product_id"),
+        ([{**SEEN, "product_id": "tee\n"}], "events.0.product_id"),
+        ([{**SEEN, "request_id": "r 1"}], "events.0.request_id"),
         ([{**SEEN, "address": "127.0.0.1"}], "events.0.address"),
     ],
 )

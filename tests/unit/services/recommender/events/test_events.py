@@ -136,6 +136,34 @@ def test_what_is_buffered_is_folded_by_itself(tmp_path: Path) -> None:
     run(tmp_path, use, events_fold_s=0.01)
 
 
+def test_a_round_of_folding_that_fails_is_not_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fold = Events.fold
+    calls = 0
+
+    async def failing_once(events: Events) -> int:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise RuntimeError("nobody foresaw this")
+        return await fold(events)
+
+    monkeypatch.setattr(Events, "fold", failing_once)
+
+    async def use(events: Events) -> None:
+        async with events.running():
+            events.note("r1", ["tee"])
+            await events.receive([event("tee")])
+            for _ in range(500):
+                if await events.popularity(["tee"]):
+                    break
+                await asyncio.sleep(0.02)
+            assert await events.popularity(["tee"]) == {"tee": Counts(views=1)}
+
+    run(tmp_path, use, events_fold_s=0.01)
+
+
 def test_the_route_answers_in_the_contracts_words(tmp_path: Path) -> None:
     async def use(events: Events) -> None:
         app = make_http_app(
