@@ -74,6 +74,7 @@ class Catalog:
             CatalogMissing: it cannot be read.
         """
         began = time.monotonic()
+        await _in_thread(give_back)
         with reading():
             rows = await table.count_rows()
             kept, texts = InMemory(rows) if rows <= snapshot_rows else embeddings_in_file(rows), text_file()
@@ -210,6 +211,7 @@ async def read_shelf(table: AsyncTable, kept: Embeddings | None, texts: TextFile
     query = table.query().select([*SHELF_COLUMNS, *(texts.columns if texts else [])]).with_row_id()
     async for batch in await query.to_batches(max_batch_length=BATCH):
         await _in_thread(partial(builder.add, batch))
+    await _in_thread(give_back)
     return await _in_thread(partial(builder.build, await made_at(table)))
 
 
