@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from serving.redis_connection import PasswordFile, connect
 from services.recommender.settings import RecommenderSettings
+from serving.redis_connection import PasswordFile, connect
 
 
 def options(url: str, password_file: Path | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ pytest.importorskip("skia", reason="drawing needs the extra `demo`, libEGL and l
 from services.recommender.demo.collection.style import Style
 from services.recommender.demo.draw.cloth import Cloth, Pattern, Weave
 from services.recommender.demo.draw.tee import Tee
-from services.recommender.demo.feed import items, row
+from services.recommender.demo.feed import items, rows
 from services.recommender.demo.wording import PATTERN_WORDS, WEAVE_WORDS, colours_of, description, title
 
 
@@ -46,8 +46,9 @@ def test_a_smooth_cloth_feels_like_its_material_and_others_like_their_weave() ->
 
 
 def test_colours_of_a_style_share_their_group_and_count_up() -> None:
-    rows = [row(item) for item in items([style(Cloth("red"), Cloth("navy")), style(Cloth("white"))])]
-    assert [r["id"] for r in rows] == ["tee-0001", "tee-0002", "tee-0003"]
-    assert [r["item_group_id"] for r in rows] == ["tee-style-01", "tee-style-01", "tee-style-02"]
-    assert rows[0]["product_type"] == "Unisex > Tops > Tee"
-    assert rows[0]["price"] == "19.90 EUR"
+    sizes = [rows(item) for item in items([style(Cloth("red"), Cloth("navy")), style(Cloth("white"))])]
+    firsts = [of_item[0] for of_item in sizes]
+    assert [row["id"] for row in firsts] == ["tee-0001", "tee-0002", "tee-0003"]
+    assert [row["item_group_id"] for row in firsts] == ["tee-style-01", "tee-style-01", "tee-style-02"]
+    assert firsts[0]["product_type"] == "Unisex > Tops > Tee"
+    assert firsts[0]["price"] == "19.90 EUR"
