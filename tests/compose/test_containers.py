@@ -104,7 +104,7 @@ def test_redis_is_a_bounded_cache_with_a_password(system: System) -> None:
         shell = f'REDISCLI_AUTH="$(cat /run/vitrine/redis_password)" redis-cli {command}'
         return run("docker", "exec", redis, "sh", "-c", shell)
 
-    assert ask("config get maxmemory-policy").split() == ["maxmemory-policy", "allkeys-lfu"]
+    assert ask("config get maxmemory-policy").split() == ["maxmemory-policy", "volatile-lfu"]
     assert int(ask("config get maxmemory").split()[1]) == 256 * 2**20
     assert ask("config get appendonly").split() == ["appendonly", "no"]
     assert ask("config get save").split() == ["save"]
