@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from benchmarks.catalog_questions import NARROWINGS, PAGE, Shoppers, as_request
 from contracts.recommender import GenderHint, RecommendationRequest
-from services.recommender.catalog.catalog import read_shelf
 from services.recommender.catalog.columns import Rows
 from services.recommender.catalog.embeddings import InMemory
 from services.recommender.catalog.schema import LIVE, TABLE
 from services.recommender.catalog.shelf import Shelf
+from services.recommender.catalog.shelf_reading import read_shelf
 from services.recommender.ranking.look import Look, look_from_query
 from services.recommender.ranking.pages import make_page
 from services.recommender.ranking.shortlist import shortlist

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from contracts.recommender import Facets, Filters, GenderHint, Product, ProductDetail
 from services.recommender.catalog import records
 from services.recommender.catalog.columns import Rows
-from services.recommender.catalog.embeddings import Embeddings, InMemory, embeddings_in_file
+from services.recommender.catalog.embeddings import InMemory, embeddings_in_file
 from services.recommender.catalog.schema import IMPORT_ID
-from services.recommender.catalog.shelf import SAMPLE_COLUMNS, SHELF_COLUMNS, Shelf, ShelfBuilder
-from services.recommender.catalog.texts import TEXT_COLUMNS, TextFile, text_file
+from services.recommender.catalog.shelf import Shelf
+from services.recommender.catalog.shelf_reading import read_shelf
+from services.recommender.catalog.texts import TEXT_COLUMNS, text_file
 from services.recommender.errors import CatalogMissing
 from services.recommender.facets import FacetCounter
 from services.recommender.memory import give_back
@@ -28,12 +29,6 @@ from services.recommender.ranking.look import Look
 from services.recommender.ranking.shortlist import shortlist
 from services.recommender.ranking.wanted import Wanted
 from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
-
-SAMPLE = 8192
-"""Products of a large catalog from which it is learnt what its categories have in common."""
-
-BATCH = 4096
-"""Products that are read together."""
 
 NOBODY = GenderHint(label="all", confidence=0.0, source="none")
 
@@ -180,13 +175,6 @@ async def catalog_key(table: AsyncTable) -> str:
     return f"{await table.version()}-{metadata.get(IMPORT_ID, b'').decode()[:8]}"
 
 
-async def made_at(table: AsyncTable) -> int:
-    """When the version that is checked out was written: Unix seconds."""
-    version = await table.version()
-    made = {each["version"]: each["timestamp"] for each in await table.list_versions()}  # type: ignore[no-untyped-call]
-    return int(made[version].timestamp())
-
-
 @contextmanager
 def reading() -> Iterator[None]:
     """Turn LanceDB's errors, which have no common base, into `CatalogMissing`."""
@@ -195,32 +183,6 @@ def reading() -> Iterator[None]:
     except (RuntimeError, ValueError, OSError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
         raise CatalogMissing(f"catalog: {reason}") from error
-
-
-async def read_shelf(table: AsyncTable, kept: Embeddings | None, texts: TextFile | None = None) -> Shelf:
-    """The version that is checked out, in memory.
-
-    Args:
-        table: at the version.
-        kept: where its embeddings shall be.
-        texts: where its texts shall be.
-    """
-    rows = await table.count_rows()
-    sample = await _sample(table, rows)
-    builder = await _in_thread(partial(ShelfBuilder, sample, rows, kept, texts))
-    query = table.query().select([*SHELF_COLUMNS, *(texts.columns if texts else [])]).with_row_id()
-    async for batch in await query.to_batches(max_batch_length=BATCH):
-        await _in_thread(partial(builder.add, batch))
-    await _in_thread(give_back)
-    return await _in_thread(partial(builder.build, await made_at(table)))
-
-
-async def _sample(table: AsyncTable, rows: int) -> Any:
-    """The same products for the same table: all of a small one."""
-    if rows <= SAMPLE:
-        return await table.query().select(SAMPLE_COLUMNS).limit(max(rows, 1)).to_arrow()
-    offsets = np.sort(np.random.default_rng(0).choice(rows, SAMPLE, replace=False))
-    return await table.take_offsets(offsets.tolist()).select(SAMPLE_COLUMNS).to_arrow()
 
 
 async def _in_thread(work: Callable[[], Result]) -> Result:

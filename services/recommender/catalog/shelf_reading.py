@@ -1,0 +1,52 @@
+"""From the table to the shelf: one pass over a version, in small pieces, each in a thread."""
+
+from functools import partial
+from typing import Any
+
+import anyio.to_thread
+import numpy as np
+from lancedb import AsyncTable
+
+from services.recommender.catalog.embeddings import Embeddings
+from services.recommender.catalog.shelf import SAMPLE_COLUMNS, SHELF_COLUMNS, Shelf, ShelfBuilder
+from services.recommender.catalog.texts import TextFile
+from services.recommender.memory import give_back
+
+SAMPLE = 8192
+"""Products of a large catalog from which it is learnt what its categories have in common."""
+
+BATCH = 4096
+"""Products that are read together."""
+
+
+async def read_shelf(table: AsyncTable, kept: Embeddings | None, texts: TextFile | None = None) -> Shelf:
+    """The version that is checked out, in memory.
+
+    Args:
+        table: at the version.
+        kept: where its embeddings shall be.
+        texts: where its texts shall be.
+    """
+    rows = await table.count_rows()
+    sample = await _sample(table, rows)
+    builder = await anyio.to_thread.run_sync(partial(ShelfBuilder, sample, rows, kept, texts))
+    query = table.query().select([*SHELF_COLUMNS, *(texts.columns if texts else [])]).with_row_id()
+    async for batch in await query.to_batches(max_batch_length=BATCH):
+        await anyio.to_thread.run_sync(partial(builder.add, batch))
+    await anyio.to_thread.run_sync(give_back)
+    return await anyio.to_thread.run_sync(partial(builder.build, await made_at(table)))
+
+
+async def _sample(table: AsyncTable, rows: int) -> Any:
+    """The same products for the same table: all of a small one."""
+    if rows <= SAMPLE:
+        return await table.query().select(SAMPLE_COLUMNS).limit(max(rows, 1)).to_arrow()
+    offsets = np.sort(np.random.default_rng(0).choice(rows, SAMPLE, replace=False))
+    return await table.take_offsets(offsets.tolist()).select(SAMPLE_COLUMNS).to_arrow()
+
+
+async def made_at(table: AsyncTable) -> int:
+    """When the version that is checked out was written: Unix seconds."""
+    version = await table.version()
+    made = {each["version"]: each["timestamp"] for each in await table.list_versions()}  # type: ignore[no-untyped-call]
+    return int(made[version].timestamp())
