@@ -7,7 +7,8 @@ import anyio.to_thread
 from contracts.recommender import Filters, GarmentQuery, RecommendationRequest
 from services.recommender.catalog.catalog import Catalog
 from services.recommender.ranking.look import look_from_query
-from services.recommender.ranking.outfit import complete, completing_categories, completing_look
+from services.recommender.ranking.outfit import complete, completing_look
+from services.recommender.ranking.outfit_parts import completing_categories
 from services.recommender.ranking.pages import Page
 from services.recommender.ranking.wanted import wanted_from
 from services.recommender.ranking.weights import RankingWeights

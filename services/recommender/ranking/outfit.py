@@ -1,8 +1,4 @@
-"""What goes with a garment: pieces of another slot that complete the look, and why.
-
-A worn upper is completed by lowers, a lower by uppers, and a dress or jumpsuit by what is worn over it, a
-jacket or a blazer. A kimono is complete: what goes over it is a kimono too.
-"""
+"""What goes with a garment: pieces of another slot that complete the look, and why."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,26 +7,25 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from contracts.clothes import CATEGORIES, Category
+from contracts.clothes import Category
 from contracts.recommender import Filters, GenderHint
 from services.recommender.ranking.candidates import Candidates
-from services.recommender.ranking.co_wear import FAMILY_OF, CoWear, co_wear
+from services.recommender.ranking.co_wear import FAMILY_OF, co_wear
 from services.recommender.ranking.fit import NO_COUNTS, common_parts, department_factor, weighted_mean
-from services.recommender.ranking.harmony import harmony
 from services.recommender.ranking.look import Look
+from services.recommender.ranking.outfit_parts import (
+    GOES_WITH,
+    completing_categories,
+    counts_of,
+    harmony_fit,
+    likeliest_of,
+    worn_with_colour_fit,
+    worn_with_fit,
+)
 from services.recommender.ranking.pages import Pick
 from services.recommender.ranking.parts import Scores
 from services.recommender.ranking.reasons import common_reasons
 from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
-
-OVER: Final[tuple[Category, ...]] = ("Jacket", "Blazer")
-"""What is worn over a dress or a jumpsuit."""
-
-GOES_WITH: Final = 0.8
-"""Least harmony that is called going together."""
-
-DENIM: Final = frozenset({"navy", "blue", "light blue"})
-"""Colours in which jeans are a neutral: they go with everything, however blue."""
 
 PLURAL: Final[Mapping[Category, str]] = {
     "Tee": "tees",
@@ -47,16 +42,6 @@ PLURAL: Final[Mapping[Category, str]] = {
 
 VARIETY: Final = 0.15
 """What each piece that is already named takes off the score of one of its category and colour."""
-
-
-def completing_categories(look: Look) -> tuple[Category, ...]:
-    """What completes the garment, by what it most probably is; nothing completes a kimono."""
-    likeliest = _likeliest(look)
-    if likeliest in CATEGORIES["upper"]:
-        return CATEGORIES["lower"]
-    if likeliest in CATEGORIES["lower"]:
-        return CATEGORIES["upper"]
-    return () if likeliest == "Kimono" else OVER
 
 
 def completing_look(look: Look) -> Look:
@@ -110,55 +95,6 @@ def complete(
     ]
 
 
-def harmony_fit(look: Look, candidates: Candidates) -> Scores:
-    """How well each product's colours go with the garment's, each of these by its share.
-
-    NaN where the garment or the product has no colour. Blue jeans go with everything.
-    """
-    if not len(look.colour_labs):
-        return np.full(len(candidates), np.nan, np.float32)
-    pairs = harmony(look.colour_labs[None, :, None], candidates.colour_labs[:, None, :])
-    known = ~np.isnan(candidates.colour_labs[:, None, :, 0])
-    of_garment = np.where(known, pairs, 0).sum(axis=2) / np.maximum(known.sum(axis=2), 1)
-    by_set = np.where(known.any(axis=(1, 2)), of_garment @ look.colour_shares, np.nan)
-    score = by_set[candidates.colour_set]
-    denim = (candidates.category == "Jeans") & np.isin(candidates.colour, list(DENIM))
-    if _likeliest(look) == "Jeans" and look.colour_name in DENIM:
-        denim = np.ones(len(candidates), np.bool_)
-    return np.where(denim, np.maximum(score, GOES_WITH), score).astype(np.float32)
-
-
-def worn_with_fit(look: Look, candidates: Candidates) -> Scores:
-    """How usual the product's category is with the garment, as a part of the most usual one's: 0..1.
-
-    The square root of the shares: what is worn half as often is not half as good.
-    """
-    among = completing_categories(look)
-    shares = dict.fromkeys(map(str, among), 0.0)
-    for category, probability in look.categories.items():
-        for other, share in _from(look, co_wear("category")).shares(category, among).items():
-            shares[other] += probability * share
-    score = np.zeros(len(candidates), np.float32)
-    for other, share in shares.items():
-        score[candidates.category == other] = (share / max(shares.values())) ** 0.5
-    return score
-
-
-def worn_with_colour_fit(look: Look, candidates: Candidates) -> Scores:
-    """Whether the two colours are worn together more often (over 0.5) than by chance, or less; 0..1.
-
-    NaN where the garment or the product has no colour of the palette.
-    """
-    score = np.full(len(candidates), np.nan, np.float32)
-    if look.colour_name not in FAMILY_OF:
-        return score
-    families = tuple(dict.fromkeys(FAMILY_OF.values()))
-    lifts = _from(look, co_wear("colour")).lifts(FAMILY_OF[look.colour_name], families)
-    for colour, family in FAMILY_OF.items():
-        score[candidates.colour == colour] = lifts[family] / (1 + lifts[family])
-    return score
-
-
 def varied(candidates: Candidates, score: Scores, count: int) -> list[int]:
     """Rows of the best products of different items that differ in category and colour too.
 
@@ -188,17 +124,8 @@ def _reasons(row: int, look: Look, candidates: Candidates, together: Scores, fil
     found = []
     if together[row] >= GOES_WITH:
         found.append(f"goes with {look.colour_name}")
-    likeliest, category = _likeliest(look), str(candidates.category[row])
+    likeliest, category = likeliest_of(look), str(candidates.category[row])
     among = completing_categories(look)
-    if _from(look, co_wear("category")).shares(likeliest, among)[category] >= 1 / len(among):
+    if counts_of(look, co_wear("category")).shares(likeliest, among)[category] >= 1 / len(among):
         found.append(f"often worn with {PLURAL[likeliest]}")
     return [*(found or ["completes the look"]), *common_reasons(row, candidates, filters)]
-
-
-def _from(look: Look, counts: CoWear) -> CoWear:
-    """The counts from the garment's side: they are kept as upper pieces first."""
-    return counts if _likeliest(look) in CATEGORIES["upper"] else counts.turned()
-
-
-def _likeliest(look: Look) -> Category:
-    return max(look.categories.items(), key=lambda item: item[1])[0]

@@ -74,7 +74,7 @@ def colour_fit(look: Look, candidates: Candidates, half: float) -> Scores:
     closeness[np.isnan(candidates.colour_labs).all(axis=(1, 2))] = np.nan
     score = closeness[candidates.colour_set]
     named = candidates.colour == look.colour_name
-    return np.where(named, SAME_NAME + (1 - SAME_NAME) * score, score).astype(np.float32)
+    return np.asarray(np.where(named, SAME_NAME + (1 - SAME_NAME) * score, score), np.float32)
 
 
 def department_fit(candidates: Candidates, gender: GenderHint, sure: float) -> Scores:

@@ -11,12 +11,10 @@ from contracts.palette import PALETTE
 from contracts.recommender import Filters, GarmentQuery, GenderHint
 from services.recommender.ranking.candidates import Candidates
 from services.recommender.ranking.look import Look, look_from_query
-from services.recommender.ranking.outfit import (
-    complete,
+from services.recommender.ranking.outfit import complete, completing_look, varied
+from services.recommender.ranking.outfit_parts import (
     completing_categories,
-    completing_look,
     harmony_fit,
-    varied,
     worn_with_colour_fit,
     worn_with_fit,
 )
