@@ -28,7 +28,7 @@ from services.recommender.pictures.reading import PictureReader
 
 ROWS: Final = 4096
 """Rows of a feed that are read together."""
-ROWS_WITH_PICTURES: Final = 8 * BATCH
+ROWS_WITH_PICTURES: Final = 16 * BATCH
 """The same where pictures are looked at, which takes seconds for so many."""
 
 OnProgress = Callable[[Progress], None]

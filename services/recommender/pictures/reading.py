@@ -15,10 +15,9 @@ from serving.errors import ServingError
 from serving.image import Limits, decode
 from serving.networks.clothes_crop import CROP_SIZE, garment_crop
 
-WHOLE_LIMITS: Final = Limits(max_bytes=MAX_BYTES, longest_side=2 * CROP_SIZE)
-"""A packshot from a camera is reduced while it is decoded: the networks see 224 pixels of it."""
-REGION_LIMITS: Final = Limits(max_bytes=MAX_BYTES, longest_side=4 * CROP_SIZE)
-"""The same where only a part of it is seen."""
+LIMITS: Final = Limits(max_bytes=MAX_BYTES, longest_side=4 * CROP_SIZE)
+"""A packshot from a camera is reduced while it is decoded: the networks see 224 pixels of it, or of a part
+of it. To reduce it to less than this takes longer than to crop it."""
 
 Cut = Literal["whole", "region"]
 """Whether the crop is the picture, or what the pose service was asked for."""
@@ -77,7 +76,7 @@ class PictureReader:
         if digest == known:
             return Picture(digest, None)
         try:
-            pixels = decode(data, REGION_LIMITS if self._regions else WHOLE_LIMITS).pixels
+            pixels = decode(data, LIMITS).pixels
         except ServingError as error:
             raise PictureError(f"image_link: {file_name(link)!r}: {error.detail}") from error
         if self._regions is None:
