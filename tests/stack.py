@@ -41,7 +41,8 @@ class Stack:
         self.plan = Plan(free_port(len(SERVICES)))
         self.url = self.plan.url("gateway")
         self._directory = directory
-        self._environment = {**self.plan.environment, **PATIENCE, **environment}
+        events = {"EVENTS_FILE": str(directory / "events.jsonl")}
+        self._environment = {**self.plan.environment, **PATIENCE, **events, **environment}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, *services: str) -> None:
