@@ -90,9 +90,7 @@ def test_the_first_source_that_has_it_is_asked_and_the_last_one_says_why_not(
 
 
 def test_a_source_says_what_it_is(folder: Path, archive: Path) -> None:
-    source = FirstThatHas(
-        ZipPictures(archive), FolderPictures(folder), WebPictures(["b.example", "a.example"])
-    )
+    source = FirstThatHas(ZipPictures(archive), FolderPictures(folder), WebPictures(["b.org", "a.org"]))
     assert str(folder) in source.description
     assert str(archive) in source.description
     assert "https a.org b.org" in source.description
