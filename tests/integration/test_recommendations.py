@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 from benchmarks.unseen import UnseenPhoto
 from contracts.gateway import RecommendationsResponse, SearchResponse
 from contracts.problem import Problem
-from contracts.recommender import CategoriesAnswer, Product, SimilarAnswer
+from contracts.recommender import CategoriesAnswer, ProductDetail, SimilarAnswer
 
 
 def upload(client: httpx.Client, data: bytes, **form: str) -> httpx.Response:
@@ -170,8 +170,9 @@ def test_products_and_pages(client: httpx.Client) -> None:
     assert set(slots) == {"upper", "lower", "whole"}
     cloth = image_file(Image.new("RGB", (300, 300), (30, 60, 160)), "PNG")
     card = answered(upload(client, cloth)).people[0].garments[0].recommendations[0]
-    product = Product.model_validate_json(client.get(f"/v1/products/{card.id}").content)
+    product = ProductDetail.model_validate_json(client.get(f"/v1/products/{card.id}").content)
     assert product.title == card.title
+    assert product.variants[0].id == card.id
     similar = SimilarAnswer.model_validate_json(client.get(f"/v1/products/{card.id}/similar").content)
     assert similar.products
     assert card.id not in {other.id for other in similar.products}
