@@ -110,11 +110,11 @@ def engine_missing() -> str | None:
     """What is missing to run Compose, and how to get it; None where nothing is."""
     if shutil.which("docker") is None:
         return "there is no Docker: install its engine and Compose plugin (docs.docker.com/engine/install)"
-    for command, what in (
-        (("docker", "info"), "engine"),
-        (("docker", "compose", "version"), "Compose plugin"),
+    for command, remedy in (
+        (("docker", "version", "--format", "{{.Server.Version}}"), "start it, as by systemctl start docker"),
+        (("docker", "compose", "version"), "install its Compose plugin (docs.docker.com/compose/install)"),
     ):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            return f"no answer from Docker's {what}: {done.stderr.strip() or done.stdout.strip()}"
+            return f"Docker cannot be used: {done.stderr.strip()}; {remedy}"
     return None
