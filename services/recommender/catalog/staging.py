@@ -4,12 +4,11 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, Final
 
-import lancedb
 import pyarrow as pa
 
 from services.recommender.catalog.index import build_indices
 from services.recommender.catalog.schema import IMPORT_ID, LIVE, SCHEMA, TABLE
-from services.recommender.catalog.versions import Kind, go_live, move_tag, prune
+from services.recommender.catalog.versions import Kind, connected, go_live, move_tag, prune
 
 STAGED: Final = "staged"
 """Tag of what is written so far of a version that is not complete."""
@@ -38,7 +37,7 @@ class Staging:
             uri: of the catalog.
             key: digest of all that the version is made from.
         """
-        self._connection = lancedb.connect(uri)
+        self._connection = connected(uri)
         self._key = key
         self._table = self._resumed()
 

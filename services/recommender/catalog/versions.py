@@ -22,6 +22,15 @@ KEPT: Final = timedelta(days=1)
 MARGIN: Final = timedelta(minutes=1)
 """Between the oldest version with a tag and what is freed."""
 
+INDEX_CACHE: Final = 64 * 2**20
+METADATA_CACHE: Final = 64 * 2**20
+"""Bytes that LanceDB may keep; by default it is gigabytes."""
+
+
+def connected(uri: str) -> Any:
+    """A `lancedb` connection to the catalog that keeps little in memory."""
+    return lancedb.connect(uri, session=lancedb.Session(INDEX_CACHE, METADATA_CACHE))
+
 
 @dataclass(frozen=True)
 class CatalogVersion:
@@ -42,7 +51,7 @@ def live_table(uri: str) -> Any:
         CatalogMissing: there is no catalog.
     """
     with told_what_to_do(uri):
-        table = lancedb.connect(uri).open_table(TABLE)
+        table = connected(uri).open_table(TABLE)
         table.checkout(LIVE)
         return table
 
@@ -54,7 +63,7 @@ def published_versions(uri: str) -> list[CatalogVersion]:
         CatalogMissing: there is no catalog.
     """
     with told_what_to_do(uri):
-        table = lancedb.connect(uri).open_table(TABLE)
+        table = connected(uri).open_table(TABLE)
         live = int(table.tags.get_version(LIVE))
         written = {int(version["version"]): version for version in table.list_versions()}
         return [
@@ -95,7 +104,7 @@ def roll_back(uri: str, to: int | None = None) -> int:
         NoSuchVersion: it was never served, or is not kept any more.
     """
     with told_what_to_do(uri):
-        table = lancedb.connect(uri).open_table(TABLE)
+        table = connected(uri).open_table(TABLE)
         live = int(table.tags.get_version(LIVE))
     kept = [number for number, _ in _published(table)]
     if to is None:
