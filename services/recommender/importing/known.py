@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -49,18 +50,12 @@ class Known:
         """Those of these ids that are known."""
         if self._table is None or not ids:
             return {}
-        columns = ["id", "first_seen"]
-        if self._model is not None:
-            columns += ["picture_digest", "embedding_model", "embedding"]
+        if self._model is None:
+            first_seen = self._first_seen
+            return {one: KnownProduct(first_seen[one], "", None) for one in ids if one in first_seen}
+        columns = ["id", "first_seen", "picture_digest", "embedding_model", "embedding"]
         condition = f"id IN ({', '.join(map(quoted, ids))})"
         found = self._table.search().where(condition).select(columns).limit(len(ids)).to_arrow()
-        if self._model is None:
-            return {
-                product_id: KnownProduct(first_seen, "", None)
-                for product_id, first_seen in zip(
-                    found["id"].to_pylist(), found["first_seen"].to_pylist(), strict=True
-                )
-            }
         embeddings = found["embedding"].combine_chunks().flatten().to_numpy().reshape(-1, EMBEDDING_SIZE)
         rows = found.drop_columns("embedding").to_pylist()
         return {
@@ -69,3 +64,10 @@ class Known:
             else KnownProduct(row["first_seen"], "", None)
             for row, embedding in zip(rows, embeddings, strict=True)
         }
+
+    @cached_property
+    def _first_seen(self) -> dict[str, int]:
+        """Of every product: 100 bytes each, and much faster than to ask for some thousands at a time."""
+        query = self._table.search().select(["id", "first_seen"]).limit(self._table.count_rows())
+        read = query.to_arrow()
+        return dict(zip(read["id"].to_pylist(), read["first_seen"].to_pylist(), strict=True))

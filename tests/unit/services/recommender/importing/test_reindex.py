@@ -66,7 +66,7 @@ def test_an_interrupted_reindex_goes_on_where_it_was(shop: Path, monkeypatch: py
     monkeypatch.setattr(checkpoints.Checkpoints.__init__, "__defaults__", (64, 1000.0))
     uri = str(shop / "catalog")
     with pytest.raises(RuntimeError, match="the machine stopped"):
-        reindex(uri, eyes(shop, NewNetworks(stops_after=10)))
+        reindex(uri, eyes(shop, NewNetworks(stops_after=17)))
     assert catalog_stats(uri).embedding_models == {"fake@1": 299, "": 1}
     networks = NewNetworks()
     report = reindex(uri, eyes(shop, networks))
