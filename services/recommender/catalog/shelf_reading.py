@@ -5,6 +5,7 @@ from typing import Any
 
 import anyio.to_thread
 import numpy as np
+import pyarrow.compute as pc
 from lancedb import AsyncTable
 
 from services.recommender.catalog.embeddings import Embeddings
@@ -19,6 +20,10 @@ BATCH = 4096
 """Products that are read together."""
 
 
+SHOWN = "category != ''"
+"""What is none of the ten categories stays in the table, and is not on the shelf."""
+
+
 async def read_shelf(table: AsyncTable, kept: Embeddings | None, texts: TextFile | None = None) -> Shelf:
     """The version that is checked out, in memory.
 
@@ -27,22 +32,24 @@ async def read_shelf(table: AsyncTable, kept: Embeddings | None, texts: TextFile
         kept: where its embeddings shall be.
         texts: where its texts shall be.
     """
-    rows = await table.count_rows()
-    sample = await _sample(table, rows)
+    rows = await table.count_rows(SHOWN)
+    sample = await _sample(table)
     builder = await anyio.to_thread.run_sync(partial(ShelfBuilder, sample, rows, kept, texts))
-    query = table.query().select([*SHELF_COLUMNS, *(texts.columns if texts else [])]).with_row_id()
+    columns = [*SHELF_COLUMNS, *(texts.columns if texts else [])]
+    query = table.query().where(SHOWN).select(columns).with_row_id()
     async for batch in await query.to_batches(max_batch_length=BATCH):
         await anyio.to_thread.run_sync(partial(builder.add, batch))
     await anyio.to_thread.run_sync(give_back)
     return await anyio.to_thread.run_sync(partial(builder.build, await made_at(table)))
 
 
-async def _sample(table: AsyncTable, rows: int) -> Any:
+async def _sample(table: AsyncTable) -> Any:
     """The same products for the same table: all of a small one."""
-    if rows <= SAMPLE:
-        return await table.query().select(SAMPLE_COLUMNS).limit(max(rows, 1)).to_arrow()
+    if (rows := await table.count_rows()) <= SAMPLE:
+        return await table.query().where(SHOWN).select(SAMPLE_COLUMNS).limit(max(rows, 1)).to_arrow()
     offsets = np.sort(np.random.default_rng(0).choice(rows, SAMPLE, replace=False))
-    return await table.take_offsets(offsets.tolist()).select(SAMPLE_COLUMNS).to_arrow()
+    found = await table.take_offsets(offsets.tolist()).select(SAMPLE_COLUMNS).to_arrow()
+    return found.filter(pc.field("category") != "")
 
 
 async def made_at(table: AsyncTable) -> int:
