@@ -10,8 +10,8 @@ _KEPT = 512 << 20
 def keep_buffers() -> None:
     """Let the C library keep the memory of freed activations instead of handing it back after each step.
 
-    By default glibc maps every large buffer anew, and the kernel fills it with zeros page by page: half of
-    the time of a training step on two cores (`docs/measurements.md`). Does nothing where there is no glibc.
+    By default glibc maps every large buffer anew, and the kernel fills it with zeros page by page: up to
+    two thirds of a training step on two cores (`docs/measurements.md`). Does nothing where there is no glibc.
     """
     if sys.platform != "linux":
         return

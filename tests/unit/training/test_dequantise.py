@@ -32,6 +32,16 @@ def test_what_comes_back_is_float_and_answers_alike(
     assert np.abs(exact - back).max() > 0  # the weights are those of int8, not the first ones
 
 
+def test_an_activation_that_was_left_out_still_cuts(quantised: onnx.ModelProto) -> None:
+    assert "Relu" not in {node.op_type for node in quantised.graph.node}
+    before = quantised.SerializeToString()
+    plain = dequantised(quantised)
+    assert quantised.SerializeToString() == before
+    image = np.random.default_rng(1).integers(0, 256, (5, 12, 12, 3)).astype(np.uint8)
+    (rough,), (back,) = (run(one, {"image": image}) for one in (quantised, plain))
+    assert np.abs(rough - back).max() < 0.02
+
+
 def test_float16_can_be_made_of_it(quantised: onnx.ModelProto) -> None:
     plain = dequantised(quantised)
     (exact,), (half,) = (run(one, {"image": bright(5)}) for one in (plain, fp16(plain)))
