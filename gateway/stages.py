@@ -16,7 +16,7 @@ STAGE_SECONDS = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3),
 )
 DEGRADED = Counter("vitrine_degraded_total", "Answers that lacked a part", ["part"])
-for _part in ("pose", "gender", "clothes", "recommender"):
+for _part in ("pose", "gender", "clothes", "recommender", "cache"):
     DEGRADED.labels(_part)  # there from the start, or the first one would not be a rise
 
 log = structlog.get_logger()

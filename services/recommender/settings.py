@@ -46,7 +46,7 @@ class RecommenderSettings(EventSettings):
 
     cache_bytes: int = Field(default=32 * 2**20, gt=0)
     """Most memory of what is cached in this process; the least recently used entry goes first. How much Redis
-    holds is for its own `maxmemory` to say (with `maxmemory-policy volatile-lru`)."""
+    holds is for its own `maxmemory` to say (with `maxmemory-policy volatile-lfu`)."""
 
     cache_local_s: float = Field(default=1.5, gt=0)
     """Seconds for which an entry is answered from this process before Redis is asked for it again."""
