@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from contracts.clothes import CATEGORIES, EMBEDDING_SIZE
 from contracts.palette import PALETTE
 from services.recommender.catalog.schema import SCHEMA
-from serving.image.colour_difference import lab_from_hex
+from serving.colour.lab import lab_from_hex
 
 MODEL: Final = "generated@1"
 CATEGORY_NAMES: Final = [category for labels in CATEGORIES.values() for category in labels]

@@ -20,11 +20,11 @@ from gateway.reading import worth_showing
 from gateway.settings import GatewaySettings
 from services.clothes.app import make_app
 from services.recommender.catalog.embeddings import InMemory
-from services.recommender.catalog.schema import CatalogProduct, record_batch
 from services.recommender.catalog.shelf import ShelfBuilder
 from services.recommender.feeds.categories import SLOT_OF, load_categories
 from services.recommender.feeds.colour_words import palette_colours
 from services.recommender.feeds.product import FeedProduct
+from services.recommender.importing.batches import CatalogProduct, record_batch
 from services.recommender.pictures.embed import ClothesEmbedder
 from services.recommender.ranking.candidates import Candidates
 from serving.networks.clothes_crop import garment_crop

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from contracts.clothes import Colour, Slot
 from contracts.geometry import Box
-from serving.image.colour_difference import Lab, hex_from_lab, palette_names
+from serving.colour.difference import palette_names
+from serving.colour.lab import Lab, hex_from_lab
 from serving.networks.garment_pixels import COLOURS, GarmentPixels, garment_pixels
 
 MOST_COLOURS: Final = 4

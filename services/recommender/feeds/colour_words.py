@@ -7,7 +7,8 @@ from typing import Final
 from PIL import ImageColor
 
 from contracts.palette import PALETTE
-from serving.image.colour_difference import lab_from_hex, palette_names
+from serving.colour.difference import palette_names
+from serving.colour.lab import lab_from_hex
 
 MAX_COLOURS = 3
 """A feed's `color` has at most three colours, the main one first (Google Merchant product data)."""

@@ -18,12 +18,13 @@ from typing import IO, Any, Final
 
 import pyarrow as pa
 
-from services.recommender.catalog.schema import FEED_SCHEMA, feed_batch
+from services.recommender.catalog.schema import FEED_SCHEMA
 from services.recommender.errors import FeedError
 from services.recommender.feeds.categories import SHIPPED, load_categories
 from services.recommender.feeds.formats import Format
 from services.recommender.feeds.reading import Feed, read_feed
 from services.recommender.feeds.rows import Reject, Row
+from services.recommender.importing.batches import feed_batch
 
 LARGE: Final = 16 * 2**20
 """Bytes of a feed from which on a process of its own is worth its start."""

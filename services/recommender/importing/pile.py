@@ -9,8 +9,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from contracts.clothes import EMBEDDING_SIZE, Slot
-from services.recommender.catalog.schema import complete_batch
 from services.recommender.feeds.categories import SLOT_OF
+from services.recommender.importing.batches import complete_batch
 from services.recommender.importing.known import KnownProduct
 
 

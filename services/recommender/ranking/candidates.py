@@ -10,7 +10,7 @@ from contracts.clothes import EMBEDDING_SIZE
 from services.recommender.feeds.colour_words import MAX_COLOURS
 from services.recommender.ranking.background import Background
 from services.recommender.ranking.centres import spread
-from serving.image.colour_difference import lab_from_hex
+from serving.colour.lab import lab_from_hex
 
 Texts = NDArray[np.str_]
 _SHARED: Final = ("background", "colour_labs")

@@ -13,11 +13,10 @@ Color, 1961).
 
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from serving.image.colour_difference import Lab
+from serving.colour.lab import Lab, rgb_from_lab
 
 _DEGREES: Final = (0.0, 18.0, 60.0, 93.6, 124.2, 162.0, 180.0)
 _TEMPLATE: Final = (1.0, 1.0, 0.55, 0.45, 0.5, 0.85, 0.85)
@@ -54,12 +53,10 @@ def harmony(first: Lab, second: Lab) -> NDArray[np.float32]:
 
 def _hue(colour: Lab) -> NDArray[np.float64]:
     """Degrees on the circle of HSV, where red is 0 and its complement, cyan, 180."""
-    if not colour.size:
-        return np.zeros(colour.shape[:-1])  # OpenCV refuses to convert nothing
-    rows = np.ascontiguousarray(colour, np.float32).reshape(1, -1, 3)
-    rgb = np.clip(cv2.cvtColor(rows, cv2.COLOR_Lab2RGB), 0, 1).astype(np.float32)
-    hsv = cv2.cvtColor(rgb, cv2.COLOR_RGB2HSV)
-    return np.asarray(hsv[0, :, 0], np.float64).reshape(colour.shape[:-1])
+    red, green, blue = np.moveaxis(rgb_from_lab(colour).astype(np.float64), -1, 0)
+    # the angle in the plane that is square to grey: that of HSV but for about a degree
+    hue = np.degrees(np.arctan2(np.sqrt(3) * (green - blue), 2 * red - green - blue)) % 360
+    return np.asarray(hue, np.float64)
 
 
 def _vividness(colour: Lab) -> NDArray[np.float64]:

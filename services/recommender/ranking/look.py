@@ -12,7 +12,7 @@ from contracts.palette import PALETTE
 from contracts.recommender import GarmentQuery
 from services.recommender.errors import BadQuery
 from services.recommender.ranking.candidates import Candidates
-from serving.image.colour_difference import lab_from_hex
+from serving.colour.lab import lab_from_hex
 
 LEAST_PROBABLE = 0.05
 """A category that is less probable is not searched; the most probable one always is."""

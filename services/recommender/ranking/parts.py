@@ -10,7 +10,7 @@ from contracts.recommender import Filters, GenderHint
 from services.recommender.ranking.candidates import Candidates
 from services.recommender.ranking.centres import centred_cosine
 from services.recommender.ranking.look import Look
-from serving.image.colour_difference import ciede2000
+from serving.colour.difference import ciede2000
 
 Scores = NDArray[np.float32]
 """`[n]`, 0..1; NaN where a part does not apply."""

@@ -17,9 +17,10 @@ from contracts.clothes import CATEGORIES, EMBEDDING_SIZE, Category, Slot, encode
 from contracts.palette import PALETTE
 from services.recommender.app import make_app
 from services.recommender.catalog.embeddings import Embeddings, InMemory
-from services.recommender.catalog.schema import SCHEMA, CatalogProduct, record_batch
+from services.recommender.catalog.schema import SCHEMA
 from services.recommender.catalog.shelf import Shelf, ShelfBuilder
 from services.recommender.feeds.product import FeedProduct
+from services.recommender.importing.batches import CatalogProduct, record_batch
 from services.recommender.importing.parsing import FeedFile
 from services.recommender.importing.report import ImportReport
 from services.recommender.importing.run import Eyes, import_feed

@@ -24,7 +24,8 @@ from services.recommender.ranking.parts import (
     look_fit,
 )
 from services.recommender.ranking.weights import RankingWeights
-from serving.image.colour_difference import ciede2000, lab_from_hex
+from serving.colour.difference import ciede2000
+from serving.colour.lab import lab_from_hex
 from tests.unit.services.recommender.shop import candidates, garment
 
 PRODUCTS = candidates(60)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from contracts.palette import PALETTE
 from services.recommender.ranking.harmony import harmony
-from serving.image.colour_difference import lab_from_hex
+from serving.colour.lab import lab_from_hex
 
 LABS = dict(zip(PALETTE, lab_from_hex(list(PALETTE.values())), strict=True))
 COLOUR = st.sampled_from(list(PALETTE))

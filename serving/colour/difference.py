@@ -1,36 +1,12 @@
 """How different two colours look: CIEDE2000 in CIE Lab, and the palette's name for a colour."""
 
-from collections.abc import Sequence
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from contracts.palette import PALETTE
-
-Lab = NDArray[np.float32]
-"""`[..., 3]`: L* in 0..100, a* and b* about -128..127, white point D65."""
-
-
-def lab_from_hex(colours: Sequence[str]) -> Lab:
-    """sRGB `#rrggbb` -> `[n, 3]` Lab.
-
-    Raises:
-        ValueError: a colour is not of the form `#rrggbb`.
-    """
-    rgb = np.array([list(bytes.fromhex(colour.removeprefix("#"))) for colour in colours], np.float32)
-    if rgb.size != 3 * len(colours):
-        raise ValueError(f"colours: {list(colours)} are not all #rrggbb")
-    lab = cv2.cvtColor(rgb.reshape(1, -1, 3) / np.float32(255), cv2.COLOR_RGB2Lab)
-    return np.asarray(lab, np.float32).reshape(-1, 3)
-
-
-def hex_from_lab(colour: Lab) -> str:
-    """`[3]` Lab -> the nearest sRGB `#rrggbb`."""
-    rgb = cv2.cvtColor(colour.astype(np.float32).reshape(1, 1, 3), cv2.COLOR_Lab2RGB).reshape(3)
-    red, green, blue = (round(255 * min(max(float(channel), 0.0), 1.0)) for channel in rgb)
-    return f"#{red:02x}{green:02x}{blue:02x}"
+from serving.colour.lab import Lab, lab_from_hex
 
 
 def ciede2000(first: Lab, second: Lab, k_l: float = 1) -> NDArray[np.float32]:

@@ -1,0 +1,1 @@
+"""Colours as people see them: CIE Lab, the difference of two, and the palette's name for one."""
