@@ -13,6 +13,9 @@ LIVE: Final = "live"
 IMPORT_ID: Final = b"import_id"
 """Key of the schema's metadata: tells apart two catalogs that happen to have the same version number."""
 
+MAX_COLOURS: Final = 3
+"""A feed's `color` has at most three colours, the main one first (Google Merchant product data)."""
+
 FEED_SCHEMA: Final = pa.schema(
     [
         pa.field("id", pa.string(), nullable=False),

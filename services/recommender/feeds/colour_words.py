@@ -7,11 +7,9 @@ from typing import Final
 from PIL import ImageColor
 
 from contracts.palette import PALETTE
+from services.recommender.catalog.schema import MAX_COLOURS
 from serving.colour.difference import palette_names
 from serving.colour.lab import lab_from_hex
-
-MAX_COLOURS = 3
-"""A feed's `color` has at most three colours, the main one first (Google Merchant product data)."""
 
 SYNONYMS: Final[dict[str, str]] = {
     "gray": "grey",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.clothes import EMBEDDING_SIZE
-from services.recommender.feeds.colour_words import MAX_COLOURS
+from services.recommender.catalog.schema import MAX_COLOURS
 from services.recommender.ranking.background import Background
 from services.recommender.ranking.centres import spread
 from serving.colour.lab import lab_from_hex

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.palette import PALETTE
-from services.recommender.feeds.colour_words import MAX_COLOURS, SYNONYMS, palette_colours
+from services.recommender.catalog.schema import MAX_COLOURS
+from services.recommender.feeds.colour_words import SYNONYMS, palette_colours
 
 
 @pytest.mark.parametrize("name", PALETTE)
