@@ -1,5 +1,6 @@
 """Real processes for the integration and browser tests: the five of Vitrine, and Redis."""
 
+import itertools
 import os
 import signal
 import socket
@@ -11,15 +12,23 @@ from pathlib import Path
 import httpx
 
 from deploy.local.plan import ROOT, SERVICES, Plan
+from tests.waiting import PATIENCE_S, wait_until
 
-READY_WITHIN_S = 60
-PATIENCE = {"PART_TIMEOUT_S": "30", "DEADLINE_S": "90"}
-"""A slow machine must not look like a part that is down."""
+PATIENCE = {
+    "PART_TIMEOUT_S": "60",
+    "DEADLINE_S": str(PATIENCE_S),
+    "CACHE_TIMEOUT_S": "60",
+    "EVENTS_TIMEOUT_S": "60",
+}
+"""A slow machine must not look like a part that is down, or like a Redis that is gone."""
+
+_ports = itertools.count(20000 + os.getpid() * 61 % 10000)
+"""Below those that the system gives to outgoing connections; none is handed out twice."""
 
 
 def free_port(count: int = 1) -> int:
-    """The first of `count` consecutive free ports on the loopback address."""
-    for port in range(20000 + os.getpid() % 10000, 60000, count):
+    """The first of `count` consecutive free ports on the loopback address, which nobody else is given."""
+    for port in _ports:
         sockets = [socket.socket() for _ in range(count)]
         try:
             for place, probe in enumerate(sockets):
@@ -27,6 +36,8 @@ def free_port(count: int = 1) -> int:
         except OSError:
             continue
         else:
+            for _ in range(count - 1):
+                next(_ports)
             return port
         finally:
             for probe in sockets:
@@ -61,15 +72,15 @@ class Stack:
         for service in services or SERVICES:
             self.wait_ready(service)
 
-    def wait_ready(self, service: str, within_s: float = READY_WITHIN_S) -> float:
-        """Seconds until a service is ready."""
-        started = time.monotonic()
-        while time.monotonic() - started < within_s:
+    def wait_ready(self, service: str) -> None:
+        """Wait until a service is ready."""
+        ends = time.monotonic() + PATIENCE_S
+        while time.monotonic() < ends:
             if self._processes[service].poll() is not None:
                 break
             try:
-                if httpx.get(f"{self.plan.url(service)}/readyz", timeout=1, trust_env=False).is_success:
-                    return time.monotonic() - started
+                if httpx.get(f"{self.plan.url(service)}/readyz", timeout=10, trust_env=False).is_success:
+                    return
             except httpx.TransportError:
                 pass
             time.sleep(0.05)
@@ -94,7 +105,7 @@ class Stack:
             process.terminate()
         for process in self._processes.values():
             try:
-                process.wait(timeout=15)
+                process.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -112,12 +123,14 @@ class Redis:
     def _start(self) -> subprocess.Popen[bytes]:
         command = ["redis-server", "--port", str(self.port), "--save", "", "--dir", str(self._directory)]
         process = subprocess.Popen([*command, "--bind", "127.0.0.1"], stdout=subprocess.DEVNULL)
-        for _ in range(200):
+
+        def answers() -> bool:
+            assert process.poll() is None, "redis-server did not start"
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return process
-            time.sleep(0.02)
-        raise RuntimeError("redis-server did not start")
+                return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+        wait_until(answers)
+        return process
 
     def restart(self) -> None:
         """Start again after it was killed."""

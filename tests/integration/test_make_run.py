@@ -10,11 +10,11 @@ import threading
 import time
 from pathlib import Path
 
-import httpx
 import pytest
 
 from deploy.local.plan import ROOT, SERVICES
 from tests.stack import free_port
+from tests.waiting import PATIENCE_S, get
 
 
 def run(port: int, **environment: str) -> subprocess.Popen[str]:
@@ -29,7 +29,7 @@ def run(port: int, **environment: str) -> subprocess.Popen[str]:
     )
 
 
-def wait_for(process: subprocess.Popen[str], text: str, within_s: float) -> str:
+def wait_for(process: subprocess.Popen[str], text: str) -> str:
     """The output up to the line that has the text."""
     lines: queue.Queue[str] = queue.Queue()
 
@@ -40,7 +40,7 @@ def wait_for(process: subprocess.Popen[str], text: str, within_s: float) -> str:
 
     threading.Thread(target=read, daemon=True).start()
     seen = ""
-    deadline = time.monotonic() + within_s
+    deadline = time.monotonic() + 2 * PATIENCE_S  # it gives up by itself before
     while text not in seen:
         assert time.monotonic() < deadline, seen
         try:
@@ -54,12 +54,12 @@ def test_it_starts_announces_the_page_and_stops_on_ctrl_c(catalog: Path) -> None
     port = free_port(len(SERVICES))
     with run(port, CATALOG_URI=str(catalog)) as process:
         try:
-            wait_for(process, f"http://127.0.0.1:{port}", within_s=60)
-            page = httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
+            wait_for(process, f"http://127.0.0.1:{port}")
+            page = get(f"http://127.0.0.1:{port}/")
             assert page.status_code == 200
             assert "Vitrine" in page.text
             os.killpg(process.pid, signal.SIGINT)
-            assert process.wait(timeout=30) == 0
+            assert process.wait(timeout=PATIENCE_S) == 0
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
@@ -74,7 +74,7 @@ def test_a_port_in_use_is_one_clear_line(catalog: Path) -> None:
         taken.bind(("127.0.0.1", port + 1))
         taken.listen()
         process = run(port, CATALOG_URI=str(catalog))
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 1
     assert output.splitlines() == [
         f"Vitrine cannot start: port {port + 1} (pose) is in use: "
@@ -88,7 +88,7 @@ def test_a_missing_model_file_is_one_clear_line(tmp_path: Path, kept: tuple[str,
         (tmp_path / name / "1").mkdir(parents=True)
         (tmp_path / name / "1" / "model.onnx").touch()
     process = run(free_port(len(SERVICES)), MODELS_DIR=str(tmp_path))
-    output, _ = process.communicate(timeout=30)
+    output, _ = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 1
     missing = "gender" if kept else "pose"
     assert output.splitlines() == [

@@ -12,6 +12,7 @@ from promql_parser import AggregateExpr, Expr, MatchOp, VectorSelector
 from deploy.local.plan import ROOT, SERVICES
 from tests.stack import Stack
 from tests.unit.deploy.monitoring import queries
+from tests.waiting import get
 
 PHOTO = ROOT / "gateway" / "web" / "samples" / "blazer-and-jeans.webp"
 
@@ -30,7 +31,7 @@ def exported(stack: Stack, client: httpx.Client) -> Exported:
         client.post("/v1/recommendations", files={"photo": photo}).raise_for_status()
     samples: Exported = {}
     for service in SERVICES:
-        text = httpx.get(f"{stack.plan.url(service)}/metrics", trust_env=False).text
+        text = get(f"{stack.plan.url(service)}/metrics").text
         samples[service] = {"up": TARGET} | {
             sample.name: TARGET | sample.labels.keys()
             for family in text_string_to_metric_families(text)

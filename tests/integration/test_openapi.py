@@ -10,6 +10,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.result import Ok
 
 from tests.stack import Stack
+from tests.waiting import PATIENCE_S
 
 load_all_checks()
 CONFORMANCE: list[Any] = CHECKS.get_by_names(
@@ -23,7 +24,6 @@ CONFORMANCE: list[Any] = CHECKS.get_by_names(
 """No 5xx, and no status, media type or body that is not documented."""
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_nothing_undocumented_is_answered(stack: Stack, mode: GenerationMode) -> None:
     document = schemathesis.openapi.from_url(f"{stack.url}/openapi.json")
@@ -38,7 +38,7 @@ def test_nothing_undocumented_is_answered(stack: Stack, mode: GenerationMode) ->
         @given(case=cases)
         @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), database=None)
         def check(case: schemathesis.Case[Any]) -> None:
-            case.call_and_validate(checks=CONFORMANCE)
+            case.call_and_validate(checks=CONFORMANCE, timeout=PATIENCE_S)
 
         check()
         checked.append(operation.label)

@@ -11,6 +11,7 @@ from services.recommender.importing.checkpoints import ROWS
 from services.recommender.importing.lock import lock_file
 from services.recommender.importing.parsing import LARGE
 from tests.integration.catalog_import.command import run, start
+from tests.waiting import wait_until
 
 KILLS = 20
 PRODUCTS = 40_000
@@ -57,7 +58,7 @@ def readers_of(feed: Path) -> list[str]:
     return found
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_an_import_that_is_killed_at_any_moment_changes_nothing_and_goes_on(tmp_path: Path) -> None:
     catalog = tmp_path / "catalog"
     run(catalog, "import", str(write_feed(tmp_path / "small.tsv", 1000, 10)), "--no-embedding")
@@ -74,7 +75,7 @@ def test_an_import_that_is_killed_at_any_moment_changes_nothing_and_goes_on(tmp_
     expected = (1000, 10, 10)
     kills = continued = 0
     importing = 0
-    while kills < KILLS:
+    while kills < KILLS or not continued:
         process = start(catalog, "import", str(feeds[importing]), "--no-embedding")
         wait_for_work(process, catalog)
         killed = False
@@ -85,9 +86,11 @@ def test_an_import_that_is_killed_at_any_moment_changes_nothing_and_goes_on(tmp_
             process.kill()
             printed, _ = process.communicate()
             kills += 1
+            whole_s *= 1.1  # the machine may have become slower, or faster
         else:
             assert process.returncode == 0, printed
             continued += "from an import that was interrupted" in printed
+            whole_s *= 0.9
         now = served(catalog)
         # one that is killed after the switch, which is the last step, has changed the catalog too
         if not killed or now != expected:
@@ -96,15 +99,9 @@ def test_an_import_that_is_killed_at_any_moment_changes_nothing_and_goes_on(tmp_
             importing = 1 - importing
         assert now == expected
 
-    printed = run(catalog, "import", str(feeds[importing]), "--no-embedding")
-    continued += "from an import that was interrupted" in printed
+    run(catalog, "import", str(feeds[importing]), "--no-embedding")
     price = 20 + 10 * importing
     assert served(catalog) == (PRODUCTS, price, price)
     ids = live_table(str(catalog)).search().select(["id"]).limit(10**6).to_arrow()["id"]
     assert sorted(ids.to_pylist()) == sorted(f"p{number}" for number in range(PRODUCTS))
-    assert continued, "no import went on where another was killed"
-    for _ in range(100):
-        if not (left := [reader for feed in feeds for reader in readers_of(feed)]):
-            break
-        time.sleep(0.1)
-    assert left == []
+    wait_until(lambda: not any(readers_of(feed) for feed in feeds))

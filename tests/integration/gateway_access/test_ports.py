@@ -4,27 +4,27 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import httpx
 import pytest
 
 from tests.stack import free_port
+from tests.waiting import PATIENCE_S, get, wait_until
 
 
-def get(port: int, path: str) -> int:
-    return httpx.get(f"http://127.0.0.1:{port}{path}", timeout=5, trust_env=False).status_code
+def statuses(port: int, paths: tuple[str, ...]) -> list[int]:
+    return [get(f"http://127.0.0.1:{port}{path}").status_code for path in paths]
 
 
 def wait_ready(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    def is_ready() -> bool:
         assert process.poll() is None
         try:
-            if get(port, "/readyz") == 200:
-                return
+            return statuses(port, ("/readyz",)) == [200]
         except httpx.TransportError:
-            time.sleep(0.05)
-    raise AssertionError("not ready")
+            return False
+
+    wait_until(is_ready)
 
 
 def test_metrics_and_documents_are_on_the_port_of_operations_only() -> None:
@@ -35,11 +35,11 @@ def test_metrics_and_documents_are_on_the_port_of_operations_only() -> None:
         try:
             wait_ready(public, process)
             paths = ("/", "/metrics", "/docs", "/openapi.json")
-            assert [get(public, path) for path in paths] == [200, 404, 404, 404]
-            assert [get(own, path) for path in paths] == [200, 200, 200, 200]
+            assert statuses(public, paths) == [200, 404, 404, 404]
+            assert statuses(own, paths) == [200, 200, 200, 200]
         finally:
             process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == -signal.SIGTERM  # after the drain, by the signal that asked for it
+        assert process.wait(PATIENCE_S) == -signal.SIGTERM  # after the drain, by the signal that asked for it
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,9 @@ def test_metrics_and_documents_are_on_the_port_of_operations_only() -> None:
 def test_access_that_cannot_be_configured_does_not_start(name: str, value: str, said: str) -> None:
     environment = {**os.environ, "PORT": str(free_port()), name: value}
     command = [sys.executable, "-m", "gateway"]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
     assert ended.returncode != 0
     assert said in ended.stderr
     assert len(ended.stderr.splitlines()) == 1

@@ -11,6 +11,10 @@ from gateway.access import rates
 from gateway.access.rates import Rate
 from tests.stack import Redis
 from tests.unit.gateway.access.test_rates import let_in_one
+from tests.waiting import PATIENCE_S
+
+STOPPED_S = 0.5
+"""A Redis that is stopped answers never, however long it is waited for."""
 
 
 @pytest.fixture
@@ -21,9 +25,15 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
     running.stop()
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine must not look like a Redis that hangs."""
+    monkeypatch.setattr(rates, "_TIMEOUT_S", PATIENCE_S)
+
+
 def test_gateways_count_together(redis: Redis) -> None:
     async def call() -> list[bool]:
-        first, second = (Rate("key", "3/hour", redis.url) for _ in range(2))
+        first, second = (Rate("key", "3/month", redis.url) for _ in range(2))
         answers = [await let_in_one(rate, "app") for rate in (first, second, first, second, first)]
         await asyncio.gather(first.close(), second.close())
         return answers
@@ -37,11 +47,13 @@ def test_a_redis_that_hangs_refuses_nobody_and_is_used_again(
     monkeypatch.setattr(rates, "_PAUSE_S", 0.2)
 
     async def call() -> None:
-        rate, other = (Rate("key", "2/hour", redis.url) for _ in range(2))
+        rate, other = (Rate("key", "2/month", redis.url) for _ in range(2))
         assert await let_in_one(rate, "app")
         assert await let_in_one(rate, "app")
         redis.process.send_signal(signal.SIGSTOP)
-        assert await let_in_one(rate, "app")  # by its own count, which begins here
+        with monkeypatch.context() as stopped:
+            stopped.setattr(rates, "_TIMEOUT_S", STOPPED_S)
+            assert await let_in_one(rate, "app")  # by its own count, which begins here
         redis.process.send_signal(signal.SIGCONT)
         await asyncio.sleep(0.3)
         assert not await let_in_one(rate, "app")

@@ -1,6 +1,7 @@
 """Recommenders' events over one Redis, each with a file of its own."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -13,10 +14,11 @@ from services.recommender.events.events import Events
 from services.recommender.events.redis_store import RedisAway
 from services.recommender.settings import RecommenderSettings
 from tests.stack import Redis
+from tests.waiting import PATIENCE_S, eventually
 
 PAUSE_S = 0.1
-TIMEOUT_S = 2.0
-"""A busy machine must not look like a Redis that hangs."""
+HANGS_S = 5.0
+"""How long a Redis that is stopped is waited for where one is: a busy machine must not look like it."""
 NEVER_S = 3600.0
 
 
@@ -29,7 +31,7 @@ def event(
 @asynccontextmanager
 async def replica(folder: Path, server: Redis, name: str = "a", **settings: Any) -> AsyncIterator[Events]:
     """One recommender's events; it folds only when it is told to, unless `events_fold_s` says otherwise."""
-    given = {"events_fold_s": NEVER_S, "events_pause_s": PAUSE_S, "events_timeout_s": TIMEOUT_S, **settings}
+    given = {"events_fold_s": NEVER_S, "events_pause_s": PAUSE_S, "events_timeout_s": PATIENCE_S, **settings}
     events = Events(
         RecommenderSettings(redis_url=server.url, events_file=folder / name / "events.jsonl", **given)
     )
@@ -56,15 +58,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def client(server: Redis) -> Client:
-    return Client(port=server.port, socket_timeout=5, decode_responses=True)
-
-
-async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
-    for _ in range(200):
-        if await true():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("never true")
+    return Client(port=server.port, socket_timeout=PATIENCE_S, decode_responses=True)
 
 
 async def told(server: Redis, request_id: str = "r1") -> None:
@@ -79,9 +73,10 @@ async def told(server: Redis, request_id: str = "r1") -> None:
 
 async def folded(events: Events) -> int:
     """Fold as soon as Redis is tried again."""
-    for _ in range(100):
+    ends = time.monotonic() + PATIENCE_S
+    while True:
         try:
             return await events.fold()
         except RedisAway:
+            assert time.monotonic() < ends, "Redis is not used again"
             await asyncio.sleep(0.05)
-    raise AssertionError("Redis is not used again")

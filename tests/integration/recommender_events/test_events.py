@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import time
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +99,10 @@ def test_what_redis_holds_is_bounded(tmp_path: Path, server: Redis) -> None:
 def test_an_answer_is_noted_at_once_whatever_redis_does(tmp_path: Path, server: Redis) -> None:
     async def use(events: Events) -> None:
         server.process.send_signal(signal.SIGSTOP)
-        started = time.monotonic()
         for number in range(3000):
             events.note(f"r{number}", ["tee"])
-        assert time.monotonic() - started < 2.0, "memory only"
-        await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        # a note that waited for Redis would not have come to here
         server.process.send_signal(signal.SIGCONT)
         events.note("last", ["tee"])
         assert (await events.receive([event("tee", request_id="r2999")])).accepted == 1

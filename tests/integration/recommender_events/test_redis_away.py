@@ -14,16 +14,17 @@ from services.recommender.events.counts import Counts
 from services.recommender.events.events import Events
 from services.recommender.events.redis_store import RedisAway, RedisEvents
 from tests.integration.recommender_events.replicas import (
+    HANGS_S,
     PAUSE_S,
     client,
     event,
-    eventually,
     files,
     folded,
     run,
     told,
 )
 from tests.stack import Redis
+from tests.waiting import eventually
 
 
 def test_a_killed_redis_sends_events_to_the_file_and_they_are_folded_once(
@@ -74,7 +75,7 @@ def test_a_redis_that_hangs_in_the_middle_of_an_event_counts_it_once(tmp_path: P
         names = ["tee", "skirt", "shorts"]
         assert await events.popularity(names) == dict.fromkeys(names, Counts(1))
 
-    run(tmp_path, server, use)
+    run(tmp_path, server, use, events_timeout_s=HANGS_S)
 
 
 def test_a_fold_that_breaks_off_counts_nothing_twice(
@@ -111,7 +112,7 @@ def test_a_fold_that_breaks_off_counts_nothing_twice(
         assert await folded(events) == 15
         assert await events.popularity(names) == dict.fromkeys(names, Counts(1))
 
-    run(tmp_path, server, use)
+    run(tmp_path, server, use, events_timeout_s=HANGS_S)
 
 
 def test_without_redis_a_replica_that_did_not_answer_says_so(tmp_path: Path, server: Redis) -> None:

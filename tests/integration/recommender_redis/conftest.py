@@ -10,6 +10,7 @@ from redis import Redis as Client
 
 from tests.stack import Redis
 from tests.unit.services.recommender.shop import import_rows, row
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture(scope="session")
@@ -32,5 +33,5 @@ def server(tmp_path: Path) -> Iterator[Redis]:
 @pytest.fixture
 def direct(server: Redis) -> Iterator[Any]:
     """A client that talks to it past the recommender."""
-    with Client(port=server.port, socket_timeout=30) as client:
+    with Client(port=server.port, socket_timeout=PATIENCE_S) as client:
         yield client

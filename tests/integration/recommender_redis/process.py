@@ -5,7 +5,6 @@ import random
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,10 +16,10 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.stack import free_port
 from tests.unit.services.recommender.shop import garment, request
+from tests.waiting import PATIENCE_S, get, wait_until
 
-STARTS_WITHIN_S = 60
-DEADLINE_MS = 5000
-"""Of every question; the answer to one that takes longer is 504. Far less than a Redis that hangs takes."""
+DEADLINE_S = 60
+"""Of every question: an answer that takes longer is 504. A Redis that hangs does so until it is missed."""
 
 
 @dataclass
@@ -32,12 +31,11 @@ class Recommender:
     log: Path
 
     def client(self) -> httpx.Client:
-        headers = {"X-Deadline-Ms": str(DEADLINE_MS)}
-        return httpx.Client(base_url=self.url, headers=headers, timeout=30, trust_env=False)
+        return httpx.Client(base_url=self.url, timeout=PATIENCE_S, trust_env=False)
 
     def metric(self, name: str, **labels: str) -> float:
         """The value now, summed over the labels that are not named; 0 where there is none."""
-        text = httpx.get(f"{self.url}/metrics", timeout=30, trust_env=False).text
+        text = get(f"{self.url}/metrics").text
         return sum(
             sample.value
             for family in text_string_to_metric_families(text)
@@ -46,19 +44,18 @@ class Recommender:
         )
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 @contextmanager
 def recommender(catalog: Path, log: Path, **settings: str) -> Iterator[Recommender]:
     """On a free port, ready."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "--factory", "services.recommender.app:make_app"]
-    environment = {**os.environ, "CATALOG_URI": str(catalog), "CACHE_PAUSE_S": "0.2", **settings}
+    environment = {
+        **os.environ,
+        "CATALOG_URI": str(catalog),
+        "CACHE_PAUSE_S": "0.2",
+        "DEADLINE_S": str(DEADLINE_S),
+        **settings,
+    }
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, "--port", str(port)], env=environment, stdout=output, stderr=subprocess.STDOUT
@@ -68,12 +65,12 @@ def recommender(catalog: Path, log: Path, **settings: str) -> Iterator[Recommend
     def ready() -> bool:
         assert process.poll() is None, log.read_text()
         try:
-            return httpx.get(f"{running.url}/readyz", timeout=5, trust_env=False).is_success
+            return get(f"{running.url}/readyz").is_success
         except httpx.TransportError:
             return False
 
     try:
-        wait_until(ready, STARTS_WITHIN_S)
+        wait_until(ready)
         yield running
     finally:
         process.kill()

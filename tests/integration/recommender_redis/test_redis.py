@@ -12,14 +12,15 @@ from contracts.recommender import Product
 from services.recommender.cache.packing import packing_of
 from services.recommender.ranking.pages import Page
 from tests.stack import Redis
-from tests.unit.services.recommender.shop import eventually, garment, request, serving
+from tests.unit.services.recommender.shop import garment, request, serving
+from tests.waiting import PATIENCE_S, eventually
 
 Use = Callable[[httpx.AsyncClient], Awaitable[None]]
 
 
 def run(shop: Path, server: Redis, use: Use, **changes: object) -> None:
     async def opened() -> None:
-        settings = {"redis_url": server.url, "cache_pause_s": 0.2, "cache_timeout_s": 3, **changes}
+        settings = {"redis_url": server.url, "cache_pause_s": 0.2, "cache_timeout_s": PATIENCE_S, **changes}
         async with serving(shop / "catalog", **settings) as client:
             await use(client)
 

@@ -1,22 +1,24 @@
 """A model service in a process of its own, and clients that never pause."""
 
 import os
-import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+from prometheus_client.parser import text_string_to_metric_families
 
 from contracts.model import ModelResponse
+from tests.stack import PATIENCE, free_port
+from tests.waiting import PATIENCE_S, get, post, wait_until
 
-STARTS_WITHIN_S = 60
+NEVER_S = "3600"
+"""A connection on which nothing is said is kept for so long: a stop that waits for one never ends."""
 
 
 @dataclass
@@ -28,39 +30,46 @@ class Service:
     log: Path
 
     def get(self, path: str) -> httpx.Response:
-        return httpx.get(self.url + path, timeout=10, trust_env=False)
+        return get(self.url + path)
 
     def scale(self, value: float) -> httpx.Response:
-        return httpx.post(f"{self.url}/v1/scale", json={"value": value}, timeout=30, trust_env=False)
+        return post(f"{self.url}/v1/scale", json={"value": value})
 
     def models(self) -> ModelResponse:
         return ModelResponse.model_validate_json(self.get("/v1/model").content)
 
-    def terminate(self) -> float:
-        """Send SIGTERM; seconds until the process is gone."""
-        asked = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
-        return time.monotonic() - asked
+    def metric(self, name: str) -> float:
+        """The value now; 0 where there is none."""
+        families = text_string_to_metric_families(self.get("/metrics").text)
+        return sum(one.value for family in families for one in family.samples if one.name == name)
 
+    def wait_for_queue(self, items: int) -> None:
+        """Wait until so many items wait for the model, those that it computes not counted."""
+        wait_until(lambda: self.metric("vitrine_queue_items") == items)
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    def accepts(self) -> bool:
+        """Whether a new connection is accepted."""
+        try:
+            self.get("/healthz")
+        except (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError):
+            return False
+        return True
+
+    def wait_for_end(self) -> None:
+        """Wait until the process, which was asked to, is gone."""
+        self.process.wait(PATIENCE_S)
 
 
 @contextmanager
 def serving(repository: Path, log: Path, **settings: str) -> Iterator[Service]:
     """The scaling service on a free port, ready."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     factory = "tests.integration.serving.scaling_service:make_app"
     command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port)]
+    command += ["--timeout-keep-alive", NEVER_S]
     environment = {
         **os.environ,
+        **PATIENCE,
         "MODELS_DIR": str(repository),
         "MODEL_POLL_S": "0.1",
         "DEVICE": "cpu",
@@ -79,7 +88,7 @@ def serving(repository: Path, log: Path, **settings: str) -> Iterator[Service]:
         return True
 
     try:
-        wait_until(answers, STARTS_WITHIN_S)
+        wait_until(answers)
         yield service
     finally:
         process.kill()
@@ -104,7 +113,7 @@ def under_load(service: Service, clients: int = 8) -> Iterator[Load]:
     stop = threading.Event()
 
     def run() -> None:
-        with httpx.Client(base_url=service.url, timeout=30, trust_env=False) as client:
+        with httpx.Client(base_url=service.url, timeout=PATIENCE_S, trust_env=False) as client:
             while not stop.is_set():
                 sent = time.monotonic()
                 try:

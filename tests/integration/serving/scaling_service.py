@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from fastapi import FastAPI
@@ -12,15 +13,21 @@ from serving.model_service import ModelService
 from serving.networks.signature import require_input, require_output
 from serving.settings import ModelSettings
 
+BATCH_S = 0.005
+
 
 class ScalingTask:
-    """`value` times the factor in the model file; `value` below zero makes the model raise."""
+    """`value` times the factor in the model file; `value` below zero makes the model raise.
+
+    Args:
+        hold: nothing is computed while there is a file of this name.
+    """
 
     name = "scaling"
     models: tuple[str, ...] = ("scaling",)
 
-    def __init__(self, batch_seconds: float) -> None:
-        self.batch_seconds = batch_seconds
+    def __init__(self, hold: Path | None = None) -> None:
+        self.hold = hold
 
     def check(self, models: Models) -> None:
         require_input(models["scaling"], "values", "float", (None, 2))
@@ -36,7 +43,9 @@ class ScalingTask:
     def predict(self, models: Models, items: Sequence[float]) -> list[tuple[float, str]]:
         if min(items) < 0:
             raise ValueError(f"{min(items)} is below zero")
-        time.sleep(self.batch_seconds)
+        time.sleep(BATCH_S)
+        while self.hold is not None and self.hold.exists():
+            time.sleep(BATCH_S)
         model = models["scaling"]
         scaled = model.run(values=np.array([[item, item] for item in items], np.float32))["scaled"]
         return [(float(row[0]), model.identifier) for row in scaled]
@@ -52,12 +61,12 @@ class Scaled(BaseModel):
 
 
 class ScalingSettings(ModelSettings):
-    batch_seconds: float = 0.005
+    hold: Path | None = None
 
 
 def make_app() -> FastAPI:
     settings = ScalingSettings()
-    service = ModelService(ScalingTask(settings.batch_seconds), settings)
+    service = ModelService(ScalingTask(settings.hold), settings)
 
     @service.app.post("/v1/scale")
     async def scale(number: Number) -> Scaled:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import cv2
-import httpx
 import numpy as np
 import pytest
 import torch
@@ -16,6 +15,7 @@ from serving.networks.clothes import MODELS, read_garments
 from serving.networks.clothes_crop import garment_crop
 from tests.integration.training.way import logged, served, training
 from tests.unit.training.data.published import write_deepfashion
+from tests.waiting import post
 from training.clothes.network import ClothesNetwork
 from training.data.deepfashion_ten import LEAST
 
@@ -56,7 +56,6 @@ def beginning(tmp_path: Path) -> Path:
     return tmp_path / "beginning.ckpt"
 
 
-@pytest.mark.timeout(400)
 def test_from_photos_to_a_service(deepfashion: Path, beginning: Path, tmp_path: Path) -> None:
     run, models = tmp_path / "run", tmp_path / "models"
     data = ("--data", deepfashion, "--start-from", beginning)
@@ -86,7 +85,7 @@ def test_from_photos_to_a_service(deepfashion: Path, beginning: Path, tmp_path: 
     readings = read_garments(files, np.stack([crop] * 3), SLOTS)
     with served("clothes", models, tmp_path) as url:
         body = cv2.imencode(".png", photo[:, :, ::-1])[1].tobytes()
-        garments = httpx.post(f"{url}/v1/clothes", content=body, trust_env=False).json()["garments"]
+        garments = post(f"{url}/v1/clothes", content=body).json()["garments"]
     assert [one["slot"] for one in garments] == [reading.slot for reading in readings]
     for one, reading in zip(garments, readings, strict=True):
         assert one["worn"] == pytest.approx(reading.worn, abs=0.01)

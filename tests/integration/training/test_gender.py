@@ -4,7 +4,6 @@ import hashlib
 from pathlib import Path
 
 import cv2
-import httpx
 import numpy as np
 import onnxruntime
 import pytest
@@ -15,6 +14,7 @@ from services.gender.answer import gender_answer
 from services.gender.crop import face_crop
 from services.gender.face_evidence import face_evidence
 from tests.integration.training.way import logged, served, training
+from tests.waiting import get, post
 from training.data.utkface import faces
 from training.gender.network import GenderNetwork, ServedGender
 from training.gender.networks import load
@@ -40,7 +40,6 @@ def utkface(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.timeout(300)
 def test_from_photos_to_a_service(utkface: Path, tmp_path: Path) -> None:
     run, models = tmp_path / "run", tmp_path / "models"
     command = ("gender", "train", "--data", utkface, "--network", "original", "--folder", run, *SHORT)
@@ -79,7 +78,7 @@ def test_from_photos_to_a_service(utkface: Path, tmp_path: Path) -> None:
     expected = gender_answer(by_file[0], face_evidence(face_crop(photo, None)), 1.0, "gender@1")
     with served("gender", models, tmp_path) as url:
         body = cv2.imencode(".png", photo[:, :, ::-1])[1].tobytes()
-        answer = httpx.post(f"{url}/v1/gender", content=body, trust_env=False)
-        (told,) = httpx.get(f"{url}/v1/model", trust_env=False).json()["models"]
+        answer = post(f"{url}/v1/gender", content=body)
+        (told,) = get(f"{url}/v1/model").json()["models"]
     assert answer.json() == expected.model_dump()
     assert told["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import cv2
-import httpx
 import numpy as np
 import pytest
 import torch
@@ -14,6 +13,7 @@ from services.pose.network_input import network_input
 from serving.inference.session import load
 from tests.integration.training.way import logged, served, training
 from tests.unit.training.data.published import image, joints, person, write_coco
+from tests.waiting import post
 from training.onnx_file import save
 from training.pose.export import build, card
 from training.pose.trained_weights import trained_network
@@ -48,7 +48,6 @@ def coco(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.timeout(300)
 def test_from_photos_to_a_service(coco: Path, tmp_path: Path) -> None:
     run, file = tmp_path / "run", tmp_path / "models" / "pose" / "1" / "model.onnx"
     command = ("pose", "train", "--data", coco, "--start-from", SERVED, "--folder", run, *SHORT)
@@ -70,6 +69,6 @@ def test_from_photos_to_a_service(coco: Path, tmp_path: Path) -> None:
     for by_file, expected in zip((heatmaps, fields), by_network, strict=True):
         assert np.abs(by_file - expected.numpy()).max() < 1e-3
     with served("pose", tmp_path / "models", tmp_path) as url:
-        answer = httpx.post(f"{url}/v1/pose", content=SAMPLE.read_bytes(), trust_env=False)
+        answer = post(f"{url}/v1/pose", content=SAMPLE.read_bytes())
     assert answer.json()["model"] == "pose@1"
     assert answer.json()["people"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.stack import Stack
 
 
-def training(directory: Path, *arguments: str | Path, within_s: int = 110) -> str:
+def training(directory: Path, *arguments: str | Path, within_s: int = 600) -> str:
     """What `python -m training ...` printed in `directory`; the test fails with it if the command did."""
     command = [sys.executable, "-m", "training", *map(str, arguments)]
     environment = {**os.environ, "VITRINE_DATA": os.devnull, "VITRINE_WEIGHTS": os.devnull}

@@ -20,7 +20,7 @@ PNG = cv2.imencode(".png", PIXELS)[1].tobytes()
 @pytest.fixture
 def app(tmp_path: Path) -> FastAPI:
     settings = ModelSettings(models_dir=tmp_path, device="cpu", min_requests=2)
-    service: ModelService[float, tuple[float, str]] = ModelService(ScalingTask(0), settings)
+    service: ModelService[float, tuple[float, str]] = ModelService(ScalingTask(), settings)
 
     @service.app.post("/size")
     async def size(photo: BodyPhoto) -> tuple[int, int]:
@@ -61,4 +61,4 @@ def test_without_a_model_it_says_so(app: FastAPI) -> None:
 def test_a_device_that_is_not_there_ends_the_start_with_one_line(tmp_path: Path) -> None:
     settings = ModelSettings(models_dir=tmp_path, device="tensorrt")
     with pytest.raises(SystemExit, match="cannot start: DEVICE=tensorrt: this ONNX Runtime has only"):
-        ModelService(ScalingTask(0), settings)
+        ModelService(ScalingTask(), settings)

@@ -11,8 +11,6 @@ from training.precision import fp16, precision_of
 from training.quantise import int8
 from training.variants_cli import write_served_variants
 
-pytestmark = pytest.mark.timeout(300)
-
 __all__ = ["model"]
 
 

@@ -28,7 +28,7 @@ print(*[page_faults_of_a_step() for _ in range(14)])
 def test_steps_of_training_come_without_page_faults_once_their_memory_was_used() -> None:
     def faults(how: str) -> int:
         done = subprocess.run(
-            [sys.executable, "-c", FAULTS, how], check=True, capture_output=True, text=True, timeout=100
+            [sys.executable, "-c", FAULTS, how], check=True, capture_output=True, text=True, timeout=600
         )
         return sum(int(count) for count in done.stdout.split()[-4:])
 

@@ -12,8 +12,6 @@ from training.onnx_file import IR_VERSION, Card, run, save, sha256_of, to_onnx
 from training.precision import fp16, precision_of, variants, write_variants
 from training.quantise import int8
 
-pytestmark = pytest.mark.timeout(300)  # torch.export: seconds on an idle core, much more on a busy one
-
 CARD = Card("gender", 3, ("male", "female"), "made faces", [], "none")
 
 

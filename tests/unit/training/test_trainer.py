@@ -78,7 +78,7 @@ def test_two_processes_share_the_samples_and_the_weights(tmp_path: Path) -> None
         env={**os.environ, "CUDA_VISIBLE_DEVICES": ""},
         check=True,
         capture_output=True,
-        timeout=110,
+        timeout=600,
     )
     first, second = (json.loads((tmp_path / f"process-{i}.json").read_text()) for i in range(2))
     assert len(first["met"]) == len(second["met"]) == 2 * 32

@@ -83,7 +83,6 @@ def test_what_does_not_fit_is_named(caffe_files: tuple[Path, Path], tmp_path: Pa
         convert(tmp_path / "other.prototxt", caffemodel)
 
 
-@pytest.mark.timeout(300)
 def test_the_command_writes_a_file_that_the_pose_service_takes(
     caffe_files: tuple[Path, Path], tmp_path: Path
 ) -> None:

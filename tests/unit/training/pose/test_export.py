@@ -3,7 +3,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import pytest
 import torch
 
 from contracts.pose import KEYPOINT_NAMES
@@ -12,7 +11,6 @@ from training.pose.export import build, card
 from training.pose.network import LightPoseNetwork
 
 
-@pytest.mark.timeout(300)  # torch.export: 20 s on an idle core, much more on a busy one
 def test_the_file_computes_what_the_network_does_and_says_what_it_is(tmp_path: Path) -> None:
     network, path = LightPoseNetwork(stages=1), tmp_path / "pose/1/model.onnx"
     measured = [Measured("street test", "PCK@0.2", 0.9, 10)]
