@@ -1,5 +1,3 @@
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +6,9 @@ import pytest
 
 from contracts.clothes import CATEGORIES
 from contracts.recommender import RankedProducts, RecommendationAnswer
-from tests.unit.services.recommender.shop import garment, import_rows, request, row, serving
+from tests.unit.services.recommender.asking import run
+from tests.unit.services.recommender.shop import garment, import_rows, request, row
 
-Use = Callable[[httpx.AsyncClient], Awaitable[Any]]
 ROWS = [row(number) for number in range(300)]
 
 
@@ -19,14 +17,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shop")
     import_rows(folder, ROWS)
     return folder
-
-
-def run(shop: Path, use: Use, **settings: Any) -> Any:
-    async def opened() -> Any:
-        async with serving(shop / "catalog", **settings) as client:
-            return await use(client)
-
-    return asyncio.run(opened())
 
 
 async def ask(client: httpx.AsyncClient, *garments: dict[str, Any], **changes: Any) -> list[RankedProducts]:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-import pytest
-
 from contracts.recommender import RecommendationRequest
 from services.recommender.cache import Cache
 from services.recommender.catalog.reader import CatalogReader
@@ -13,14 +11,7 @@ from services.recommender.events.counts import Counts
 from services.recommender.ranking.weights import RankingWeights
 from services.recommender.recommend import Popularity, Recommender
 from services.recommender.settings import RecommenderSettings
-from tests.unit.services.recommender.shop import import_rows, request, row
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shop")
-    import_rows(folder, [row(number) for number in range(200)])
-    return folder
+from tests.unit.services.recommender.shop import request
 
 
 def leaf(shop: Path, popularity: Popularity, weight: float, limit: int = 5) -> list[str]:
