@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import WITHIN_MS, Visitor
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -36,7 +36,7 @@ def shop(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each test has a profile of its own in it."""
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=WITHIN_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.e2e.visitor import ANSWER_WITHIN_MS, Visitor
+from tests.e2e.visitor import WITHIN_MS, Visitor
 
 
 def test_text_file_is_named_as_no_photo_and_not_sent(visitor: Visitor) -> None:
@@ -19,7 +19,7 @@ def test_text_file_is_named_as_no_photo_and_not_sent(visitor: Visitor) -> None:
 def test_broken_photo_is_told_by_the_shop(visitor: Visitor) -> None:
     visitor.allow_failed_requests = True
     visitor.choose_file("broken.jpg", b"\xff\xd8\xff\xe0 not a JPEG after all")
-    expect(visitor.failure()).to_be_visible(timeout=ANSWER_WITHIN_MS)
+    expect(visitor.failure()).to_be_visible()
     expect(visitor.failure()).to_contain_text("photo")
     assert len(visitor.uploads) == 1
 
@@ -98,7 +98,7 @@ def test_failed_correction_keeps_the_products_and_can_be_repeated(visitor: Visit
 )
 def test_degraded_answer_is_told_politely(visitor: Visitor, part: str, sentence: str) -> None:
     def degrade(route: Route) -> None:
-        answer = route.fetch()
+        answer = route.fetch(timeout=WITHIN_MS)
         route.fulfill(response=answer, json={**answer.json(), "degraded": [part]})
 
     visitor.page.route("**/v1/recommendations", degrade)
@@ -108,7 +108,7 @@ def test_degraded_answer_is_told_politely(visitor: Visitor, part: str, sentence:
 
 def test_products_that_did_not_come_can_be_asked_for_again(visitor: Visitor) -> None:
     def without_products(route: Route) -> None:
-        answer = route.fetch()
+        answer = route.fetch(timeout=WITHIN_MS)
         body = answer.json()
         for person in body["people"]:
             for garment in person["garments"]:
@@ -118,7 +118,7 @@ def test_products_that_did_not_come_can_be_asked_for_again(visitor: Visitor) -> 
     visitor.page.route("**/v1/recommendations", without_products)
     visitor.page.locator(".sample").first.click()
     again = visitor.garment().get_by_role("button", name="Try again")
-    expect(again).to_be_visible(timeout=ANSWER_WITHIN_MS)
+    expect(again).to_be_visible()
     visitor.search_by(again)
     assert visitor.products()
     assert len(visitor.uploads) == 1
@@ -126,7 +126,7 @@ def test_products_that_did_not_come_can_be_asked_for_again(visitor: Visitor) -> 
 
 def test_photo_can_be_read_again_when_the_clothes_were_not(visitor: Visitor) -> None:
     def without_garments(route: Route) -> None:
-        answer = route.fetch()
+        answer = route.fetch(timeout=WITHIN_MS)
         body = answer.json()
         for person in body["people"]:
             person["garments"] = []
@@ -135,7 +135,7 @@ def test_photo_can_be_read_again_when_the_clothes_were_not(visitor: Visitor) -> 
     visitor.page.route("**/v1/recommendations", without_garments, times=1)
     visitor.page.locator(".sample").first.click()
     notice = visitor.page.locator(".notice.gentle")
-    expect(notice).to_contain_text("could not read the clothes", timeout=ANSWER_WITHIN_MS)
+    expect(notice).to_contain_text("could not read the clothes")
     notice.get_by_role("button", name="Read the photo again").click()
     visitor.wait_for_answer()
 

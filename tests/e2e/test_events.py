@@ -1,14 +1,15 @@
 """What was seen, opened and bought is told to the shop, beside everything else."""
 
 import json
+from collections import Counter
 from typing import Any
 
-from playwright.sync_api import Browser, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import WITHIN_MS, Visitor
 
 SENT = "**/v1/events"
-WITHIN_MS = 15_000
+TRIES = 3
 
 
 def events_of(request: Request) -> list[dict[str, Any]]:
@@ -25,9 +26,16 @@ def has(kind: str) -> Any:
     return holds
 
 
+def a_minute_passes(page: Page) -> None:
+    """For a page whose clock is installed."""
+    for _ in range(6):
+        page.clock.run_for(10_000)
+        page.wait_for_timeout(20)
+
+
 def test_what_was_in_sight_for_a_second_is_seen_and_the_rest_is_not(visitor: Visitor) -> None:
     with (
-        visitor.page.expect_response(SENT, timeout=WITHIN_MS) as told,
+        visitor.page.expect_response(SENT) as told,
         visitor.page.expect_response("**/v1/recommendations") as answered,
     ):
         visitor.try_sample()
@@ -51,12 +59,12 @@ def test_opening_and_buying_count_for_the_answer_that_led_there(visitor: Visitor
     request_id = answered.value.json()["request_id"]
     card = visitor.garment().locator(".product-card").nth(1)
     product_id = card.get_attribute("data-product")
-    with visitor.page.expect_request(has("click"), timeout=WITHIN_MS) as clicked:
+    with visitor.page.expect_request(has("click")) as clicked:
         with visitor.page.expect_popup() as opened:
             card.get_by_role("link", name="Buy").click()
         shop = opened.value
         shop.get_by_role("button", name="Buy").click()
-        with shop.expect_request(has("buy"), timeout=WITHIN_MS) as bought:
+        with shop.expect_request(has("buy")) as bought:
             shop.keyboard.press("Escape")
     expected = {"request_id": request_id, "product_id": product_id, "position": 1}
     assert {"type": "click", **expected} in events_of(clicked.value)
@@ -85,30 +93,38 @@ def test_who_leaves_sends_what_is_left(visitor: Visitor) -> None:
 
 def test_a_shop_that_does_not_take_events_disturbs_nobody(visitor: Visitor) -> None:
     visitor.allow_failed_requests = True
-    calls: list[str] = []
+    sent: Counter[tuple[str, str]] = Counter()
 
-    def refuse(route: Any) -> None:
-        calls.append(route.request.post_data)
+    def refuse(route: Route) -> None:
+        sent.update((event["request_id"], event["product_id"]) for event in events_of(route.request))
         route.fulfill(status=503, body="{}")
 
     visitor.page.route(SENT, refuse)
+    visitor.page.clock.install()
     visitor.try_sample()
     visitor.search_by(visitor.garment().get_by_role("group", name="Piece").locator("label").nth(1))
     expect(visitor.failure()).to_be_hidden()
-    visitor.page.wait_for_timeout(6_000)
-    assert 1 <= len(calls) <= 4
+
+    for _ in range(100):
+        a_minute_passes(visitor.page)
+        if sent and min(sent.values()) == TRIES:
+            break
+    a_minute_passes(visitor.page)
+    assert set(sent.values()) == {TRIES}, "tried again, but not for ever"
     expect(visitor.page.get_by_role("alert").locator("visible=true")).to_have_count(0)
 
 
 def test_a_browser_that_asks_not_to_be_tracked_tells_nothing(browser: Browser, shop: str) -> None:
     context = browser.new_context(locale="en-GB", reduced_motion="reduce")
+    context.set_default_timeout(WITHIN_MS)
     context.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })")
     asked: list[str] = []
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.goto(shop)
+    page.clock.install()
     visitor = Visitor(page, shop)
     visitor.try_sample()
-    page.wait_for_timeout(6_000)
+    a_minute_passes(page)
     assert not [url for url in asked if url.endswith("/v1/events")]
     context.close()

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import WITHIN_MS, Visitor
 
 
 def test_opening_the_filters_changes_nothing_that_is_shown(visitor: Visitor) -> None:
@@ -107,7 +107,7 @@ def test_filters_fit_on_a_phone(phone: Visitor) -> None:
 
 def test_a_shop_that_counts_nothing_still_filters(visitor: Visitor) -> None:
     def without_facets(route):  # type: ignore[no-untyped-def]
-        answer = route.fetch()
+        answer = route.fetch(timeout=WITHIN_MS)
         route.fulfill(response=answer, json={**answer.json(), "facets": None})
 
     visitor.page.route("**/v1/search", without_facets)

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.visitor import ANSWER_WITHIN_MS, Visitor
+from tests.e2e.visitor import Visitor
 
 GIVE_BY_EVENT = """async ([kind, address]) => {
   const blob = await (await fetch(address)).blob();
@@ -38,7 +38,7 @@ def test_large_photo_is_shrunk_upright_before_it_is_sent(visitor: Visitor) -> No
     file = io.BytesIO()
     sideways.save(file, "JPEG", exif=exif)
 
-    with visitor.page.expect_response("**/v1/recommendations", timeout=ANSWER_WITHIN_MS) as answered:
+    with visitor.page.expect_response("**/v1/recommendations") as answered:
         visitor.choose_file("phone.jpg", file.getvalue())
 
     assert answered.value.json()["photo"] == {"width": 1536, "height": 2048}
@@ -68,7 +68,7 @@ def test_camera_takes_a_photo_and_is_switched_off(visitor: Visitor) -> None:
     expect(page.get_by_role("dialog", name="Take a photo")).to_be_visible()
     stream = page.evaluate_handle("document.querySelector('video').srcObject")
 
-    with page.expect_response("**/v1/recommendations", timeout=ANSWER_WITHIN_MS) as answered:
+    with page.expect_response("**/v1/recommendations") as answered:
         page.get_by_role("button", name="Take it now").click()
 
     assert answered.value.json()["photo"]["width"] >= 320

@@ -6,7 +6,7 @@ import re
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.visitor import ANSWER_WITHIN_MS, Visitor
+from tests.e2e.visitor import Visitor
 
 
 def test_sample_shows_frames_skeleton_and_products(visitor: Visitor) -> None:
@@ -48,7 +48,7 @@ def test_two_people_have_a_tab_each(visitor: Visitor) -> None:
     visitor.choose_file("two.jpg", file.getvalue())
 
     tabs = visitor.page.get_by_role("tab")
-    expect(tabs).to_have_count(2, timeout=ANSWER_WITHIN_MS)
+    expect(tabs).to_have_count(2)
     panel = visitor.page.get_by_role("tabpanel")
     expect(panel).to_have_attribute("aria-labelledby", "person-tab-0")
     tabs.nth(1).click()

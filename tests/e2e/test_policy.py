@@ -19,9 +19,8 @@ def test_policy_is_strict(visitor: Visitor) -> None:
 
 
 def test_injected_script_does_not_run(visitor: Visitor) -> None:
-    assert visitor.page.evaluate(INJECT) is False
-    visitor.page.wait_for_timeout(50)
-    assert any("Content Security Policy" in complaint for complaint in visitor.complaints)
+    with visitor.page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+        assert visitor.page.evaluate(INJECT) is False
     visitor.complaints.clear()
 
 

@@ -7,7 +7,9 @@ from typing import Any, Self
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
-ANSWER_WITHIN_MS = 20_000
+from tests.waiting import PATIENCE_S
+
+WITHIN_MS = 1000 * PATIENCE_S
 FAILED_FETCH = re.compile(r"Failed to load resource: .*(status of [45]\d\d|ERR_INTERNET_DISCONNECTED)")
 
 
@@ -29,6 +31,7 @@ class Visitor:
     def arriving(cls, browser: Browser, shop: str, **device: Any) -> Iterator[Self]:
         """Someone who opens the start page; leaving, the console must have stayed silent."""
         context = browser.new_context(locale="en-GB", reduced_motion="reduce", **device)
+        context.set_default_timeout(WITHIN_MS)
         visitor = cls(context.new_page(), shop)
         visitor.page.goto(shop)
         yield visitor
@@ -62,7 +65,7 @@ class Visitor:
 
     def wait_for_answer(self) -> None:
         """Until the first garment's products stand on the page."""
-        expect(self.garment().locator(".product-card").first).to_be_visible(timeout=ANSWER_WITHIN_MS)
+        expect(self.garment().locator(".product-card").first).to_be_visible()
 
     def garment(self, index: int = 0) -> Locator:
         """A garment's section."""
