@@ -17,6 +17,7 @@ from fastapi.responses import StreamingResponse
 from serving.errors import Overloaded
 from serving.http.app import make_app
 from serving.http.settings import HttpSettings
+from tests.waiting import PATIENCE_S, wait_until
 
 
 class Events:
@@ -25,11 +26,8 @@ class Events:
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def wait_for(self, event: str, seconds: float = 5) -> None:
-        end = time.monotonic() + seconds
-        while event not in self.seen:
-            assert time.monotonic() < end, f"no {event}, only {self.seen}"
-            time.sleep(0.005)
+    def wait_for(self, event: str) -> None:
+        wait_until(lambda: event in self.seen)
 
 
 def misbehaving_app(
@@ -44,14 +42,16 @@ def misbehaving_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
 
-    app = make_app("test", lifespan=lifespan, ready=ready, settings=HttpSettings(**settings))
+    # what ends earlier than this was not ended by the deadline
+    limits = HttpSettings(**{"deadline_s": 5 * PATIENCE_S, **settings})
+    app = make_app("test", lifespan=lifespan, ready=ready, settings=limits)
 
     @app.post("/echo")
     async def echo(request: Request) -> int:
         return len(await request.body())
 
     @app.post("/slow/{name}")
-    async def slow(request: Request, name: str, seconds: float = 30) -> str:
+    async def slow(request: Request, name: str, seconds: float = 5 * PATIENCE_S) -> str:
         await request.body()
         events.seen.append(f"{name} started")
         try:
@@ -76,7 +76,7 @@ def misbehaving_app(
         await request.body()
         events.seen.append("stubborn started")
         try:
-            await asyncio.sleep(30)
+            await asyncio.sleep(5 * PATIENCE_S)
         finally:
             raise RuntimeError("raised while being cancelled")
 
@@ -145,7 +145,7 @@ def listening(app: FastAPI) -> Iterator[int]:
         yield server.servers[0].sockets[0].getsockname()[1]
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE_S)
         assert not thread.is_alive()
 
 
@@ -156,7 +156,7 @@ def events_logged(printed: str, *levels: str) -> list[dict[str, Any]]:
 
 
 def connect(port: int) -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", port), timeout=5)
+    connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connection
 

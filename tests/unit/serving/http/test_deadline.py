@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from tests.unit.serving.http.apps import Events, call, misbehaving_app
@@ -7,17 +5,16 @@ from tests.unit.serving.http.apps import Events, call, misbehaving_app
 
 def test_a_request_past_the_limit_is_answered_504_and_cancelled() -> None:
     events = Events()
-    answer = call(misbehaving_app(events, deadline_s=0.05), "POST", "/slow/a")
+    answer = call(misbehaving_app(events, deadline_s=1), "POST", "/slow/a")
     assert answer.status_code == 504
-    assert answer.json()["detail"] == "no answer within 0.05 s"
+    assert answer.json()["detail"] == "no answer within 1 s"
     assert events.seen == ["a started", "a cancelled"]
 
 
 def test_a_caller_can_shorten_the_limit() -> None:
-    started = time.perf_counter()
-    answer = call(misbehaving_app(deadline_s=20), "POST", "/slow/a", headers={"X-Deadline-Ms": "50"})
+    answer = call(misbehaving_app(), "POST", "/slow/a", headers={"X-Deadline-Ms": "50"})
     assert answer.status_code == 504
-    assert time.perf_counter() - started < 5
+    assert answer.json()["detail"] == "no answer within 0.05 s"
 
 
 def test_a_caller_cannot_lengthen_the_limit() -> None:

@@ -46,7 +46,7 @@ def test_a_handler_is_cancelled_when_its_client_leaves(
         connection.sendall(post("/slow/a", bytes(100_000)))
         events.wait_for("a started")
         leave(connection)
-        events.wait_for("a cancelled", seconds=2)
+        events.wait_for("a cancelled")
     assert complaints(capsys) == []
 
 
@@ -132,14 +132,13 @@ def test_a_stream_ends_when_its_reader_leaves(capsys: pytest.CaptureFixture[str]
     events = Events()
     with listening(misbehaving_app(events)) as port:
         with connect(port) as connection:
-            connection.sendall(post("/stream?pause=0.3"))
+            connection.sendall(post("/stream?pause=600"))
             read_until(connection, b"part 0")
-        events.wait_for("stream ended", seconds=1)
-    assert "part 4" not in events.seen
+        events.wait_for("stream ended")
     assert complaints(capsys) == []
 
 
 def test_the_deadline_still_cancels() -> None:
     events = Events()
-    assert call(misbehaving_app(events, deadline_s=0.05), "POST", "/slow/a").status_code == 504
+    assert call(misbehaving_app(events, deadline_s=1), "POST", "/slow/a").status_code == 504
     assert events.seen == ["a started", "a cancelled"]

@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from serving.http.drain import CloseWhileDraining, Drain
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -22,14 +23,22 @@ def stops() -> Iterator[list[int]]:
 
 def test_the_server_stops_after_the_drain(stops: list[int]) -> None:
     async def scenario() -> None:
-        drain = Drain(0.05)
+        loop = asyncio.get_running_loop()
+        drain = Drain(1.0)
+
+        async def stopped() -> bool:
+            return bool(stops)
+
         with drain.on_sigterm():
             assert not drain.begun
+            asked = loop.time()
             signal.raise_signal(signal.SIGTERM)
-            await asyncio.sleep(0.01)
+            for _ in range(3):
+                await asyncio.sleep(0)
             assert drain.begun
             assert stops == []
-            await asyncio.sleep(0.1)
+            await eventually(stopped)
+            assert loop.time() - asked >= drain.seconds
             assert stops == [signal.SIGTERM]
 
     asyncio.run(scenario())

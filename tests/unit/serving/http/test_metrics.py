@@ -26,7 +26,7 @@ def count(route: str, method: str, status: str) -> float:
         ("GET", "/slow-roads/of/someone", {}, "unmatched", "404"),
         ("POST", "/error", {}, "/error", "500"),
         ("POST", "/overloaded", {}, "/overloaded", "503"),
-        ("POST", "/slow/bob", {"headers": {"X-Deadline-Ms": "20"}}, "/slow/{name}", "504"),
+        ("POST", "/slow/bob", {"headers": {"X-Deadline-Ms": "1000"}}, "/slow/{name}", "504"),
         ("GET", "/metrics", {}, "/metrics", "200"),
         ("GET", "/healthz", {}, "/healthz", "200"),
     ],

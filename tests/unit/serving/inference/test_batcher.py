@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from serving.errors import ModelFailure, NotReady, Overloaded, Unprocessable
 from serving.inference.batcher import Batcher
 from tests.unit.serving.inference.gated_model import GatedModel, Item
+from tests.waiting import PATIENCE_S
 
 Scenario = Callable[[GatedModel, Batcher[Item, str]], Coroutine[Any, Any, None]]
 
@@ -128,7 +129,7 @@ def test_the_next_batch_is_well_after_one_that_failed() -> None:
         # a future cannot hold a StopIteration: an unguarded batcher waits for ever
         for fault in (StopIteration, RuntimeError):
             with pytest.raises(ModelFailure, match=fault.__name__):
-                await asyncio.wait_for(batcher.submit([Item(0, fault=fault)]), 5)
+                await asyncio.wait_for(batcher.submit([Item(0, fault=fault)]), PATIENCE_S)
         assert await batcher.submit([Item(1), Item(2)]) == ["result 1", "result 2"]
 
     play(scenario)

@@ -7,7 +7,8 @@ import pytest
 from services.recommender.catalog.reader import OLD_VERSIONS, CatalogReader
 from services.recommender.errors import BadCursor, CatalogMissing
 from services.recommender.settings import RecommenderSettings
-from tests.unit.services.recommender.shop import eventually, import_rows, row
+from tests.unit.services.recommender.shop import import_rows, row
+from tests.waiting import eventually
 
 
 def reader(folder: Path) -> CatalogReader:

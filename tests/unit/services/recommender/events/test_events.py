@@ -17,6 +17,7 @@ from services.recommender.events.journal import Journal
 from services.recommender.events.routes import add_events_route
 from services.recommender.settings import RecommenderSettings
 from serving.http.app import make_app as make_http_app
+from tests.waiting import PATIENCE_S, eventually
 
 
 def event(
@@ -89,7 +90,7 @@ def test_a_caller_who_goes_away_does_not_make_an_event_count_twice(
 
     def slowly(journal: Journal, events: Any) -> None:
         reached.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE_S)
         append(journal, events)
 
     monkeypatch.setattr(Journal, "append", slowly)
@@ -97,7 +98,7 @@ def test_a_caller_who_goes_away_does_not_make_an_event_count_twice(
     async def use(events: Events) -> None:
         events.note("r1", ["tee"])
         first = asyncio.create_task(events.receive([event("tee")]))
-        await asyncio.to_thread(reached.wait, 10)
+        await asyncio.to_thread(reached.wait, PATIENCE_S)
         first.cancel()
         again = asyncio.create_task(events.receive([event("tee")]))
         await asyncio.sleep(0)
@@ -122,16 +123,22 @@ def test_where_the_disk_takes_nothing_events_are_unavailable_and_answers_are_sti
     run(tmp_path / "file", use)
 
 
+async def counted(events: Events) -> None:
+    """Wait until the one view of the tee is."""
+
+    async def is_counted() -> bool:
+        return bool(await events.popularity(["tee"]))
+
+    await eventually(is_counted)
+    assert await events.popularity(["tee"]) == {"tee": Counts(views=1)}
+
+
 def test_what_is_buffered_is_folded_by_itself(tmp_path: Path) -> None:
     async def use(events: Events) -> None:
         async with events.running():
             events.note("r1", ["tee"])
             await events.receive([event("tee")])
-            for _ in range(200):
-                if await events.popularity(["tee"]):
-                    break
-                await asyncio.sleep(0.02)
-            assert await events.popularity(["tee"]) == {"tee": Counts(views=1)}
+            await counted(events)
 
     run(tmp_path, use, events_fold_s=0.01)
 
@@ -155,11 +162,7 @@ def test_a_round_of_folding_that_fails_is_not_the_last(
         async with events.running():
             events.note("r1", ["tee"])
             await events.receive([event("tee")])
-            for _ in range(500):
-                if await events.popularity(["tee"]):
-                    break
-                await asyncio.sleep(0.02)
-            assert await events.popularity(["tee"]) == {"tee": Counts(views=1)}
+            await counted(events)
 
     run(tmp_path, use, events_fold_s=0.01)
 
