@@ -1,8 +1,7 @@
 """A small shop: a feed with pictures, an embedder that needs no network, a served catalog."""
 
-import asyncio
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -163,19 +162,6 @@ def request(*garments: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """A request, as JSON."""
     gender = {"label": "all", "confidence": 0, "source": "none"}
     return {"garments": list(garments) or [garment()], "gender": gender, **changes}
-
-
-async def eventually(true: Callable[[], Awaitable[bool]], within_s: float = 10) -> None:
-    """Wait until it is true.
-
-    Raises:
-        AssertionError: it never was.
-    """
-    for _ in range(round(within_s / 0.05)):
-        if await true():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"not true within {within_s} s")
 
 
 @asynccontextmanager

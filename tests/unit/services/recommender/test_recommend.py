@@ -7,7 +7,8 @@ import pytest
 from contracts.clothes import CATEGORIES
 from contracts.recommender import RankedProducts, RecommendationAnswer
 from tests.unit.services.recommender.asking import ROWS, ask, run
-from tests.unit.services.recommender.shop import eventually, garment, import_rows, request, row
+from tests.unit.services.recommender.shop import garment, import_rows, request, row
+from tests.waiting import eventually
 
 
 def test_each_garment_gets_its_list(shop: Path) -> None:

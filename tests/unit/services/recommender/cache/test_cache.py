@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel
 
 from services.recommender.cache import Cache
-from services.recommender.settings import RecommenderSettings
-from tests.unit.services.recommender.cache.kitchen import Answer, Kitchen, run
+from tests.unit.services.recommender.cache.kitchen import Answer, Kitchen, run, until
 
 
 class Other(BaseModel):
@@ -63,13 +62,13 @@ def test_what_is_missing_is_loaded_in_one_call() -> None:
 
 
 def test_closing_ends_what_is_under_way() -> None:
-    async def opened() -> None:
-        cache, kitchen = Cache(RecommenderSettings()), Kitchen(takes_s=60)
+    async def use(cache: Cache, kitchen: Kitchen) -> None:
+        kitchen.close()
         waiting = asyncio.create_task(cache.get_or_make("a", Answer, kitchen.make))
-        await asyncio.sleep(0.01)
+        await until(lambda: kitchen.made == 1)
         await cache.close()
         assert kitchen.ended == 1
         assert waiting.cancelled() or waiting.cancel()
         await asyncio.wait([waiting])
 
-    asyncio.run(opened())
+    run(use)

@@ -1,14 +1,13 @@
 """Several who want the same at the same time."""
 
 import asyncio
-import time
 from collections import Counter
 
 import pytest
 
 from services.recommender.cache import Cache
 from serving.errors import DeadlineExceeded
-from tests.unit.services.recommender.cache.kitchen import Answer, Kitchen, run
+from tests.unit.services.recommender.cache.kitchen import Answer, Kitchen, run, until
 
 
 def test_it_is_made_once_for_all_who_wait() -> None:
@@ -51,39 +50,40 @@ def test_one_that_fails_leaves_the_others_to_those_who_want_them() -> None:
 
 def test_who_goes_away_takes_nothing_from_the_others() -> None:
     async def use(cache: Cache, kitchen: Kitchen) -> None:
+        kitchen.close()
         waiting = [asyncio.create_task(cache.get_or_make("a", Answer, kitchen.make)) for _ in range(10)]
-        await asyncio.sleep(0.01)
+        await until(lambda: kitchen.made == 1)
         for task in waiting[:9]:
             task.cancel()
+        kitchen.open()
         assert await waiting[9] == Answer(number=1)
         assert all(task.cancelled() for task in waiting[:9])
 
-    run(use, takes_s=0.1)
+    run(use)
 
 
 def test_what_nobody_waits_for_any_more_ends() -> None:
     async def use(cache: Cache, kitchen: Kitchen) -> None:
+        kitchen.close()
         waiting = [asyncio.create_task(cache.get_or_make("a", Answer, kitchen.make)) for _ in range(3)]
-        await asyncio.sleep(0.05)
-        assert kitchen.made == 1
+        await until(lambda: kitchen.made == 1)
         for task in waiting:
             task.cancel()
         await asyncio.wait(waiting)
-        await asyncio.sleep(0.01)
-        assert kitchen.ended == 1
-        quick = Kitchen(takes_s=0)
-        assert await cache.get_or_make("a", Answer, quick.make) == Answer(number=1)
+        await until(lambda: kitchen.ended == 1)
+        kitchen.open()
+        assert await cache.get_or_make("a", Answer, kitchen.make) == Answer(number=2)
 
-    run(use, takes_s=60)
+    run(use)
 
 
 def test_what_hangs_ends_though_somebody_always_waits_for_it() -> None:
     async def use(cache: Cache, kitchen: Kitchen) -> None:
-        ends = time.monotonic() + 20
+        kitchen.close()
         told: list[str] = []
 
         async def ask_again_and_again() -> None:
-            while not told and time.monotonic() < ends:
+            while not told:
                 try:
                     async with asyncio.timeout(0.1):
                         await cache.get_or_make("a", Answer, kitchen.make)
@@ -98,9 +98,13 @@ def test_what_hangs_ends_though_somebody_always_waits_for_it() -> None:
                 everyone.create_task(ask_again_and_again())
                 await asyncio.sleep(0.02)
         assert set(told) == {"not made within 0.3 s"}
-        assert await cache.get_or_make("a", Answer, Kitchen().make) == Answer(number=1)
 
-    run(use, takes_s=60, deadline_s=0.3)
+        async def at_once() -> Answer:
+            return Answer(number=1)
+
+        assert await cache.get_or_make("a", Answer, at_once) == Answer(number=1)
+
+    run(use, deadline_s=0.3)
 
 
 def test_overlapping_loads_share_what_they_have_in_common() -> None:

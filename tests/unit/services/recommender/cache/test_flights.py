@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import pytest
 
 from services.recommender.cache.flights import Flights
+from tests.unit.services.recommender.cache.kitchen import until
 
 
 def run(use: Callable[[Flights[int]], Awaitable[None]]) -> None:
@@ -30,9 +31,11 @@ def test_many_wait_for_one() -> None:
 
 def test_what_nobody_waits_for_any_more_ends_at_once_unless_it_is_unwatched() -> None:
     async def use(flights: Flights[int]) -> None:
+        begun: list[str] = []
         ended: list[str] = []
 
         async def work(key: str) -> Mapping[str, int]:
+            begun.append(key)
             try:
                 await asyncio.sleep(60)
             finally:
@@ -42,13 +45,13 @@ def test_what_nobody_waits_for_any_more_ends_at_once_unless_it_is_unwatched() ->
         flights.start(["a"], work("a"))
         flights.start(["b"], work("b"), unwatched=True)
         waiting = [asyncio.create_task(flights.results([key])) for key in ("a", "b")]
-        await asyncio.sleep(0.01)
+        await until(lambda: begun == ["a", "b"])
         for task in waiting:
             task.cancel()
         await asyncio.wait(waiting)
         assert "a" not in flights
-        await asyncio.sleep(0.01)
-        assert ended == ["a"]
+        await until(lambda: ended == ["a"])
+        assert "b" in flights
         await flights.close()
         assert ended == ["a", "b"]
         assert "b" not in flights
