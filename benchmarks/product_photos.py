@@ -89,7 +89,7 @@ def as_products(photos: Iterable[LabelledPhoto], shards: Shards, embedder: Cloth
     for batch in table.append_column("_rowid", pa.array(range(len(table)), pa.uint64())).to_batches():
         builder.add(batch)
     shelf = builder.build(made_at=0)
-    rows = np.argsort(shelf.attributes.row_ids)
+    rows = np.argsort(shelf.places)
     return shelf.candidates(rows, shelf.embedding(rows))
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from services.recommender.catalog.columns import Column, ColumnBuilder, Rows
+from services.recommender.memory import give_back
 
 _OF_KIND: Final = ("category", "gender", "availability", "colour", "colour_hexes", "embedding_model")
 _OF_PRODUCT: Final = ("brand", "size", "pattern", "currency")
@@ -50,8 +51,6 @@ class Attributes:
 
     ids: Any
     """`pyarrow.StringArray`"""
-    row_ids: NDArray[np.uint64]
-    """Where the rest of each product is in the table."""
     kind: NDArray[np.uint32]
     kinds: Kinds
     brand: Column
@@ -98,17 +97,15 @@ class AttributesBuilder:
     def __init__(self) -> None:
         self._columns = {name: ColumnBuilder() for name in (*_OF_KIND, *_OF_PRODUCT)}
         self._numbers: dict[str, list[NDArray[np.uint32]]] = {name: [] for name in _NUMBERS}
-        self._row_ids: list[NDArray[np.uint64]] = []
         self._ids: list[Any] = []
         self._groups: list[Any] = []
 
     def add(self, batch: Any) -> None:
-        """The next `pyarrow.RecordBatch` with `ATTRIBUTE_COLUMNS` and `_rowid`."""
+        """The next `pyarrow.RecordBatch` with `ATTRIBUTE_COLUMNS`."""
         for name, column in self._columns.items():
             column.add(batch[name])
         for name, pieces in self._numbers.items():
             pieces.append(batch[name].to_numpy().astype(np.uint32))
-        self._row_ids.append(batch["_rowid"].to_numpy().copy())
         self._ids.append(pa.concat_arrays([batch["id"]]))
         self._groups.append(pa.concat_arrays([batch["item_group_id"]]))
 
@@ -135,9 +132,9 @@ class AttributesBuilder:
         del place
         ids = ids.take(pa.array(order))
         group = _group_numbers(_joined(self._groups))[order]
+        give_back()
         return Attributes(
             ids=ids,
-            row_ids=_concatenated(self._row_ids, np.uint64)[order],
             kind=np.repeat(np.arange(len(kinds), dtype=np.uint32), np.diff(starts)),
             kinds=kinds,
             brand=columns["brand"].take(order),
@@ -157,6 +154,7 @@ def _joined(pieces: list[Any]) -> Any:
     """One `pyarrow.StringArray` of them all; the pieces are gone."""
     whole = pa.concat_arrays([pa.array([], pa.string()), *pieces])
     pieces.clear()
+    give_back()
     return whole
 
 

@@ -163,7 +163,8 @@ class Catalog:
 
     async def _fetch(self, rows: Rows, columns: Sequence[str]) -> Any:
         """A `pyarrow.Table` of these rows, in their order."""
-        row_ids = self._shelf.attributes.row_ids[rows]
+        assert self._shelf.row_ids is not None, "kept where anything is read from the table"
+        row_ids = self._shelf.row_ids[self._shelf.places[rows]]
         found = await self._table.take_row_ids(row_ids.tolist()).select([*columns, "_rowid"]).to_arrow()
         place = np.argsort(found["_rowid"].to_numpy())  # they come in any order
         return found.take(place[np.searchsorted(found["_rowid"].to_numpy()[place], row_ids)])

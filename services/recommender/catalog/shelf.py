@@ -39,6 +39,8 @@ class Shelf:
     """By `places`; None where they are in the table only."""
     places: NDArray[np.uint32]
     """`[n]`: where each row is in what is not in this order."""
+    row_ids: NDArray[np.uint64] | None
+    """By `places`: where each product is in the table; None where nothing is read from there any more."""
     background: Background
     colour_labs: NDArray[np.float32]
     """`[sets, 3 colours, Lab]` of `Kinds.colour_hexes`."""
@@ -102,6 +104,7 @@ class ShelfBuilder:
         self._sketcher = Sketcher.of_sample(_differences(category, embedding, self._background.centres))
         self._attributes = AttributesBuilder()
         self._added = 0
+        self._row_ids = np.zeros(rows, np.uint64)
         self._codes = np.zeros((rows, SIZE), np.int8)
         self._embeddings = kept
         self._texts = texts
@@ -111,6 +114,7 @@ class ShelfBuilder:
         self._attributes.add(batch)
         embedding = embeddings(batch["embedding"])
         here = slice(self._added, self._added + len(embedding))
+        self._row_ids[here] = batch["_rowid"].to_numpy()
         self._added += len(embedding)
         self._keep(batch, embedding)
         categories = texts_of(batch["category"])
@@ -140,6 +144,7 @@ class ShelfBuilder:
             embeddings=self._embeddings,
             texts=self._texts,
             places=order,
+            row_ids=self._row_ids if self._embeddings is None or self._texts is None else None,
             background=replace(self._background, now=made_at, opened=int(known.min()) if len(known) else 0),
             colour_labs=colour_labs(attributes.kinds.colour_hexes.values),
         )

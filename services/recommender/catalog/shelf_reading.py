@@ -19,6 +19,9 @@ SAMPLE = 8192
 BATCH = 4096
 """Products that are read together."""
 
+BATCHES = 16
+"""After so many, what was read and is free is returned to the system."""
+
 
 SHOWN = "category != ''"
 """What is none of the ten categories stays in the table, and is not on the shelf."""
@@ -37,8 +40,12 @@ async def read_shelf(table: AsyncTable, kept: Embeddings | None, texts: TextFile
     builder = await anyio.to_thread.run_sync(partial(ShelfBuilder, sample, rows, kept, texts))
     columns = [*SHELF_COLUMNS, *(texts.columns if texts else [])]
     query = table.query().where(SHOWN).select(columns).with_row_id()
+    batches = 0
     async for batch in await query.to_batches(max_batch_length=BATCH):
         await anyio.to_thread.run_sync(partial(builder.add, batch))
+        batches += 1
+        if batches % BATCHES == 0:
+            await anyio.to_thread.run_sync(give_back)
     await anyio.to_thread.run_sync(give_back)
     return await anyio.to_thread.run_sync(partial(builder.build, await made_at(table)))
 

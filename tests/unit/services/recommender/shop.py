@@ -134,7 +134,7 @@ def catalog_batch(start: int, stop: int, model: str = "fake@1", **changes: str) 
 def candidates(count: int = 60, **changes: str) -> Candidates:
     """Products in memory, in the order of their numbers."""
     everything = shelf(count, None, **changes)
-    rows = np.argsort(everything.attributes.row_ids)
+    rows = np.argsort(everything.places)
     return everything.candidates(rows, everything.embedding(rows))
 
 

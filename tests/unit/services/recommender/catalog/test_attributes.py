@@ -3,7 +3,8 @@ import numpy as np
 from tests.unit.services.recommender.shop import row, shelf
 
 COUNT = 120
-ATTRIBUTES = shelf(COUNT).attributes
+SHELF = shelf(COUNT)
+ATTRIBUTES = SHELF.attributes
 
 
 def test_every_product_is_there_with_what_it_is() -> None:
@@ -17,7 +18,7 @@ def test_every_product_is_there_with_what_it_is() -> None:
         assert ATTRIBUTES.size.at(of)[0] == product["size"]
         assert ATTRIBUTES.brand.at(of)[0] == product["brand"]
         assert f"{ATTRIBUTES.asked_cents[of][0] / 100:.2f} EUR" == product["price"]
-        assert ATTRIBUTES.row_ids[of][0] == number
+        assert SHELF.places[of][0] == number
 
 
 def test_ids_that_are_not_there_are_left_out() -> None:
