@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import onnx
@@ -70,7 +71,9 @@ def test_no_photo_is_lost_while_the_system_is_changed(system: System) -> None:
     _print(load, shares, shares_after, seconds)
     assert load.failed.total() == 0, load.failed
     assert len(load.replies) >= 200
-    assert load.replies[-1].models["gender"] == f"gender@{NEW_VERSION}"
+    # of a photo without a head nobody is asked
+    by_gender = [reply.models["gender"] for reply in load.replies if "gender" in reply.models]
+    assert by_gender[-1] == f"gender@{NEW_VERSION}"
     for share in (*shares, *shares_after):
         assert 0.20 <= share <= 0.45
 
@@ -91,10 +94,17 @@ def _answered(system: System, replica: str) -> float:
 def _shares(system: System, load: Load) -> list[float]:
     """What part of the next photos each clothes container answers."""
     replicas = system.replicas("clothes")
-    before = [_answered(system, replica) for replica in replicas]
-    load.wait_for(MEASURED)
-    answered = [_answered(system, replica) - start for replica, start in zip(replicas, before, strict=True)]
-    return [each / sum(answered) for each in answered]
+
+    def answered(replica: str) -> float:
+        return _answered(system, replica)
+
+    # all at the same time: on a busy machine a look takes seconds, in which the others answer more
+    with ThreadPoolExecutor(len(replicas)) as looks:
+        before = list(looks.map(answered, replicas))
+        load.wait_for(MEASURED)
+        after = list(looks.map(answered, replicas))
+    counted = [end - start for start, end in zip(before, after, strict=True)]
+    return [each / sum(counted) for each in counted]
 
 
 def _drop_changed_gender_model(models: Path) -> None:

@@ -4,10 +4,10 @@ import json
 import shutil
 import subprocess
 
-import httpx
 import pytest
 
 from tests.compose.system import OPERATIONS_PORTS, TAG, System, run
+from tests.waiting import get
 
 pytestmark = pytest.mark.compose
 
@@ -38,7 +38,7 @@ def test_only_the_gateway_is_published(system: System) -> None:
         if bindings
     }
     assert published == {("gateway", "8000/tcp")}
-    assert httpx.get(f"{system.url}/readyz", trust_env=False).is_success
+    assert get(f"{system.url}/readyz").is_success
 
 
 def test_no_container_is_reachable_from_another_network(system: System) -> None:
@@ -59,7 +59,7 @@ def test_no_container_is_reachable_from_another_network(system: System) -> None:
 
 def test_metrics_and_documentation_are_not_on_the_public_port(system: System) -> None:
     for path in ("/metrics", "/docs", "/openapi.json"):
-        assert httpx.get(f"{system.url}{path}", trust_env=False).status_code == 404
+        assert get(f"{system.url}{path}").status_code == 404
 
 
 def test_nothing_runs_as_root_and_nothing_can_be_written(system: System) -> None:
