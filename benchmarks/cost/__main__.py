@@ -1,11 +1,14 @@
-"""`python -m benchmarks.cost`: what a photo costs each process, beside `make run`, and so what many cost."""
+"""`python -m benchmarks.cost`: what a photo costs each part of the system, and so what many photos cost."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from benchmarks.cost.containers import usage_of_containers
 from benchmarks.cost.measure import measure
+from benchmarks.cost.processes import usage_of_processes
 from benchmarks.cost.tables import cost_table, sizing_table
 from benchmarks.cost.uploads import uploads
 from deploy.local.plan import Plan
@@ -13,6 +16,12 @@ from deploy.local.plan import Plan
 
 def main(
     port: Annotated[int, typer.Option(help="of the gateway; the services have the four after it")] = 8000,
+    compose: Annotated[
+        str | None,
+        typer.Option(
+            help="a Compose project, as vitrine: ask Docker what its containers use", metavar="PROJECT"
+        ),
+    ] = None,
     clients: Annotated[int, typer.Option(min=1, help="photos under way at a time")] = 8,
     count: Annotated[int, typer.Option(min=1, help="photos")] = 400,
     longest_side: Annotated[
@@ -20,7 +29,9 @@ def main(
     ] = None,
 ) -> None:
     """Measure and print."""
-    cost = measure(Plan(port), uploads(longest_side), clients, count)
+    plan = Plan(port)
+    usage = partial(usage_of_containers, compose) if compose else partial(usage_of_processes, plan)
+    cost = measure(plan.url("gateway"), usage, uploads(longest_side), clients, count)
     console = Console()
     console.print(cost_table(cost, clients), sizing_table(cost))
     console.print(

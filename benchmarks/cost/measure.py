@@ -1,22 +1,20 @@
-"""A load, and what each process used for it by its own account."""
+"""A load, and what each part of the system used for it."""
 
 import statistics
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle, islice
 
 import httpx
-from prometheus_client.parser import text_string_to_metric_families
 
 from benchmarks.cost.uploads import Upload
-from deploy.local.plan import SERVICES, Plan
 
 
 @dataclass(frozen=True)
 class Usage:
-    """What a process has used since it began, and holds now."""
+    """What a part has used since it began, and holds now."""
 
     processor_s: float
     memory_mb: float
@@ -30,16 +28,26 @@ class Cost:
     refused: int
     seconds: float
     processor_ms: Mapping[str, float]
-    """Process to milliseconds of processor time for each answered photo."""
+    """Part to milliseconds of processor time for each answered photo."""
     memory_mb: Mapping[str, float]
     sent_mb: float
     """Raw pixels that the gateway sends to pose, gender and clothes for each photo."""
 
 
-def measure(plan: Plan, photos: Sequence[Upload], clients: int, count: int) -> Cost:
-    """Send `count` photos by so many clients at a time."""
+def measure(
+    gateway: str, usage: Callable[[], Mapping[str, Usage]], photos: Sequence[Upload], clients: int, count: int
+) -> Cost:
+    """Send `count` photos by so many clients at a time.
+
+    Args:
+        gateway: its address.
+        usage: tells what every part has used until now.
+        photos: sent in turn.
+        clients: photos under way at a time.
+        count: photos in all.
+    """
     with (
-        httpx.Client(base_url=plan.url("gateway"), timeout=60, trust_env=False) as client,
+        httpx.Client(base_url=gateway, timeout=60, trust_env=False) as client,
         ThreadPoolExecutor(clients) as pool,
     ):
 
@@ -48,33 +56,18 @@ def measure(plan: Plan, photos: Sequence[Upload], clients: int, count: int) -> C
             return client.post("/v1/recommendations", files=files).status_code
 
         list(pool.map(send, photos[:clients]))
-        before, started = usage(plan), time.perf_counter()
+        before, started = usage(), time.perf_counter()
         statuses = list(pool.map(send, islice(cycle(photos), count)))
-        seconds, after = time.perf_counter() - started, usage(plan)
+        seconds, after = time.perf_counter() - started, usage()
     answered = statuses.count(200)
     return Cost(
         photos=answered,
         refused=count - answered,
         seconds=seconds,
         processor_ms={
-            name: 1000 * (after[name].processor_s - before[name].processor_s) / max(answered, 1)
-            for name in SERVICES
+            name: 1000 * (now.processor_s - before[name].processor_s) / max(answered, 1)
+            for name, now in after.items()
         },
-        memory_mb={name: after[name].memory_mb for name in SERVICES},
+        memory_mb={name: now.memory_mb for name, now in after.items()},
         sent_mb=statistics.mean(photo.sent_mb for photo in photos),
     )
-
-
-def usage(plan: Plan) -> dict[str, Usage]:
-    """What every process says of itself."""
-    return {name: _usage(dict(_samples(f"{plan.url(name)}/metrics"))) for name in SERVICES}
-
-
-def _usage(samples: Mapping[str, float]) -> Usage:
-    return Usage(samples["process_cpu_seconds_total"], samples["process_resident_memory_bytes"] / 2**20)
-
-
-def _samples(url: str) -> Iterator[tuple[str, float]]:
-    text = httpx.get(url, trust_env=False).raise_for_status().text
-    for family in text_string_to_metric_families(text):
-        yield from ((sample.name, sample.value) for sample in family.samples)

@@ -26,7 +26,7 @@ def replicas(photos_a_second: float, processor_ms: float) -> int:
 def cost_table(cost: Cost, clients: int) -> Table:
     """What was measured."""
     table = Table("process", "processor ms a photo", "memory MB", title=f"{clients} clients")
-    for name in SERVICES:
+    for name in [*SERVICES, *sorted(cost.processor_ms.keys() - set(SERVICES))]:
         table.add_row(name, f"{cost.processor_ms[name]:.1f}", f"{cost.memory_mb[name]:.0f}")
     table.add_row("all", f"{sum(cost.processor_ms.values()):.1f}", f"{sum(cost.memory_mb.values()):.0f}")
     return table
