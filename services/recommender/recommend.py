@@ -1,17 +1,14 @@
 """Products for garments, for an id, and for what looks like it: the catalog behind its cache."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import anyio.to_thread
-from pydantic import BaseModel
 
 from contracts.recommender import (
     Facets,
-    Filters,
     GarmentQuery,
-    GenderHint,
     Product,
     ProductDetail,
     RankedProducts,
@@ -26,27 +23,13 @@ from services.recommender.catalog.reader import CatalogReader
 from services.recommender.completing import completing_page
 from services.recommender.cursor import Cursor, decode_cursor, digest_of, encode_cursor, query_digest
 from services.recommender.errors import BadCursor
-from services.recommender.events.counts import Counts
+from services.recommender.popularity import Popularity, nobody_counted, times_chosen
 from services.recommender.ranking.candidates import Candidates
-from services.recommender.ranking.look import Look, look_from_query, look_of_product
+from services.recommender.ranking.look import look_from_query
 from services.recommender.ranking.pages import Page, Pick, make_page
 from services.recommender.ranking.wanted import wanted_from
 from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
-from serving.errors import NotFound
-
-Popularity = Callable[[Sequence[str]], Awaitable[Mapping[str, Counts]]]
-"""What was counted of products, by their ids."""
-
-
-class Chosen(BaseModel):
-    """Product id -> how often shoppers chose it."""
-
-    counts: dict[str, int]
-
-
-async def nobody_counted(_: Sequence[str]) -> Mapping[str, Counts]:
-    """The popularity of a shop without events."""
-    return {}
+from services.recommender.similar import similar_page, unknown
 
 
 class Recommender:
@@ -124,7 +107,7 @@ class Recommender:
         async def make() -> ProductDetail:
             found = await catalog.products([product_id])
             if product_id not in found:
-                raise _unknown(product_id)
+                raise unknown(product_id)
             return await catalog.detail(found[product_id])
 
         return await self._cache.get_or_make(f"{catalog.key}:detail:{product_id}", ProductDetail, make)
@@ -138,9 +121,8 @@ class Recommender:
         """
         catalog = self._reader.current
         key = f"{catalog.key}:similar:{digest_of(self._weights)}:{limit}:{product_id}"
-        page = await self._cache.get_or_make(
-            key, Page, partial(self._similar_page, catalog, product_id, limit)
-        )
+        make = partial(similar_page, catalog, product_id, limit, self._weights)
+        page = await self._cache.get_or_make(key, Page, make)
         products = await self._products(catalog, [pick.id for pick in page.picks])
         return SimilarAnswer(products=_recommendations(page.picks, products))
 
@@ -153,21 +135,15 @@ class Recommender:
         candidates = await catalog.candidates(look, wanted, request.gender, self._weights, request.filters)
         shown = (request.gender, request.filters, offset, request.limit, self._weights)
         counts = await self._counts(catalog, garment, request, candidates)
-        return await _in_thread(make_page, look, candidates, *shown, counts)
+        return await anyio.to_thread.run_sync(partial(make_page, look, candidates, *shown, counts))
 
     async def _counts(
         self, catalog: Catalog, garment: GarmentQuery, request: RecommendationRequest, candidates: Candidates
     ) -> Mapping[str, int]:
-        """How often each candidate was chosen; cached under the question, so that its pages stay apart."""
         if not self._weights.popularity:
             return {}
-
-        async def make() -> Chosen:
-            counted = await self._popularity([str(product_id) for product_id in candidates.ids])
-            return Chosen(counts={product_id: of_it.chosen for product_id, of_it in counted.items()})
-
-        key = f"{catalog.key}:chosen:{digest_of(garment, request.gender, request.filters)}"
-        return (await self._cache.get_or_make(key, Chosen, make)).counts
+        question = f"{catalog.key}:chosen:{digest_of(garment, request.gender, request.filters)}"
+        return await times_chosen(candidates, self._popularity, self._cache, question)
 
     async def _facets(self, catalog: Catalog, request: RecommendationRequest) -> Sequence[Facets | None]:
         """Of each garment; all of one category under the same filters have the same."""
@@ -181,17 +157,6 @@ class Recommender:
         makes = {key: partial(catalog.facets, wanted) for key, wanted in zip(keys, asked, strict=True)}
         made = await self._cache.get_or_make_each(Facets, makes)
         return [made[key] for key in keys]
-
-    async def _similar_page(self, catalog: Catalog, product_id: str, limit: int) -> Page:
-        product = await catalog.candidate(product_id)
-        if not len(product):
-            raise _unknown(product_id)
-        look = look_of_product(product)
-        gender = _department_of(product)
-        wanted = wanted_from(Filters(), gender, tuple(look.categories))
-        candidates = await catalog.candidates(look, wanted, gender, self._weights)
-        others = candidates.take(candidates.group != product.group[0])
-        return await _in_thread(make_page, look, others, gender, Filters(), 0, limit, self._weights)
 
     async def _products(self, catalog: Catalog, ids: Sequence[str]) -> Mapping[str, Product]:
         prefix = f"{catalog.key}:product:"
@@ -221,18 +186,3 @@ def _next(catalog: Catalog, digest: str, offset: int, page: Page) -> str | None:
     if not page.more:
         return None
     return encode_cursor(Cursor(catalog.key, digest, offset + len(page.picks)))
-
-
-def _department_of(product: Candidates) -> GenderHint:
-    label = str(product.gender[0])
-    if label in ("male", "female"):
-        return GenderHint.model_validate({"label": label, "confidence": 1.0, "source": "shopper"})
-    return GenderHint(label="all", confidence=0.0, source="none")
-
-
-def _unknown(product_id: str) -> NotFound:
-    return NotFound(f"product: there is no {product_id[:50]!r} in the catalog")
-
-
-async def _in_thread(work: Callable[..., Page], *arguments: Look | object) -> Page:
-    return await anyio.to_thread.run_sync(partial(work, *arguments))

@@ -8,8 +8,9 @@ from contracts.recommender import RecommendationRequest
 from services.recommender.cache import Cache
 from services.recommender.catalog.reader import CatalogReader
 from services.recommender.events.counts import Counts
+from services.recommender.popularity import Popularity
 from services.recommender.ranking.weights import RankingWeights
-from services.recommender.recommend import Popularity, Recommender
+from services.recommender.recommend import Recommender
 from services.recommender.settings import RecommenderSettings
 from tests.unit.services.recommender.shop import request
 
