@@ -7,15 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from contracts.recommender import Product
 from services.recommender.cache.packing import packing_of
+from services.recommender.events.events import Events
 from services.recommender.ranking.pages import Page
 from tests.stack import Redis
 from tests.unit.services.recommender.shop import garment, request, serving
 from tests.waiting import PATIENCE_S, eventually
 
 Use = Callable[[httpx.AsyncClient], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def nothing_but_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events are told to the same Redis, sometime after the answer, and would be counted with it."""
+    monkeypatch.setattr(Events, "note", lambda *_: None)
 
 
 def run(shop: Path, server: Redis, use: Use, **changes: object) -> None:
