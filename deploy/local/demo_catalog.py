@@ -20,7 +20,8 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
     """Import the demo feed if there is no catalog, or if it was read by other networks or from another feed.
 
     Embeddings of two networks cannot be compared, so a model file that is swapped makes the catalog stale. A
-    catalog that is not the demo's own (an address, or a folder without our stamp) is left as it is.
+    catalog that is not the demo's own is left as it is: an address, a folder without our stamp, or one whose
+    live version is not the one that we made.
 
     Raises:
         CannotStart: the import failed.
@@ -30,11 +31,12 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
     if "://" in uri or (Path(uri).exists() and not stamp.exists()):
         return
     wanted = _fingerprint(Path(environment["MODELS_DIR"]))
-    if stamp.exists() and stamp.read_text() == wanted and Path(uri).exists():
+    was, _, made = stamp.read_text().partition(" ") if stamp.exists() else ("", "", "")
+    if Path(uri).exists() and (was == wanted or (made and made != _live_version(uri))):
         return
     # what an interrupted import leaves behind is ours too, and not finished
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text("unfinished")
+    stamp.write_text(f"unfinished {made}")
     command = [
         sys.executable,
         "-m",
@@ -50,7 +52,19 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
     ]
     if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode != 0:
         raise CannotStart("the demo catalog could not be imported (see above)")
-    stamp.write_text(wanted)
+    stamp.write_text(f"{wanted} {_live_version(uri)}")
+
+
+def _live_version(uri: str) -> str:
+    """Empty where there is none."""
+    # LanceDB takes half a second to import, and a start that imports nothing does without
+    from services.recommender.catalog.versions import published_versions
+    from services.recommender.errors import CatalogMissing
+
+    try:
+        return "".join(str(version.number) for version in published_versions(uri) if version.live)
+    except CatalogMissing:
+        return ""
 
 
 def _fingerprint(models_dir: Path) -> str:

@@ -5,6 +5,8 @@ import pytest
 
 from deploy.local.checks import CannotStart
 from deploy.local.demo_catalog import ensure_demo_catalog
+from services.recommender.catalog.writer import publish
+from tests.unit.services.recommender.shop import catalog_batch
 
 
 class Importer:
@@ -57,6 +59,30 @@ def test_a_shops_own_catalog_is_left_alone(environment: dict[str, str], importer
     ensure_demo_catalog(environment)
     ensure_demo_catalog({**environment, "CATALOG_URI": "s3://bucket/catalog"})
     assert importer.calls == 0
+
+
+def test_a_shops_own_feed_over_the_demo_is_left_alone(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uri, imports = environment["CATALOG_URI"], 0
+
+    def run(command: list[str], **_: object) -> "subprocess.CompletedProcess[bytes]":
+        nonlocal imports
+        imports += 1
+        publish(uri, [catalog_batch(0, 3)])
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    ensure_demo_catalog(environment)
+    model = Path(environment["MODELS_DIR"]) / "clothes-trunk" / "1" / "model.onnx"
+    model.write_bytes(b"second")
+    ensure_demo_catalog(environment)
+    assert imports == 2, "the demo is read again by other networks"
+
+    publish(uri, [catalog_batch(5, 9)])
+    model.write_bytes(b"third")
+    ensure_demo_catalog(environment)
+    assert imports == 2, "what the shop imported since was replaced"
 
 
 def test_a_failed_import_is_tried_again(environment: dict[str, str], importer: Importer) -> None:
