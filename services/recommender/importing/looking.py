@@ -1,11 +1,16 @@
 """Rows of a feed -> rows of the catalog: every picture that is not known is embedded.
 
-Threads read, decode and crop the next pictures while the networks are busy with these.
+    piles ──► threads that read, decode and crop ──► batches of new pictures ──► the networks ──► piles
+
+All of it goes on at a time; what is begun and not done with is bounded.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from services.recommender.errors import PictureError
 from services.recommender.importing.ahead import ahead
@@ -17,10 +22,23 @@ from services.recommender.pictures.reading import Picture, PictureReader
 DEPTH: Final = 4 * BATCH
 """Pictures that are read ahead; each waits as a crop of 150 kB."""
 
-OPEN_PILES: Final = 8
-"""Piles that wait for a batch of new pictures to be full: where most are known, that may take long."""
+BATCHES: Final = 4
+"""That the networks have at a time, so that they never wait for the next one."""
 
-Waiting = list[tuple[Pile, Sight, Picture]]
+Job = tuple[Pile, Sight | None]
+"""A picture of a pile that is to be read; None comes after its last one."""
+
+
+@dataclass
+class _Batch:
+    """New pictures of a pile that go through the networks together."""
+
+    pile: Pile
+    last: bool = False
+    """Whether nothing more of the pile is to be seen."""
+    sights: list[Sight] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+    crops: list[NDArray[np.uint8]] = field(default_factory=list)
 
 
 class Looking:
@@ -42,29 +60,18 @@ class Looking:
             piles: products of no category are not looked at.
             wanted: while False, pictures are read and not embedded.
         """
-        begun: deque[Pile] = deque()
-        waiting: Waiting = []
+        jobs: Iterator[Job] = ((pile, sight) for pile in piles for sight in (*pile.sights, None))
+        read = ahead(jobs, self._read, threads=self._threads, depth=DEPTH)
+        for batch, embeddings in ahead(
+            self._batches(read, wanted), self._embed, threads=BATCHES, depth=BATCHES
+        ):
+            for sight, digest, embedding in zip(batch.sights, batch.digests, embeddings, strict=True):
+                batch.pile.sees(sight, digest, embedding, self._embedder.model)
+            self._report.embedded += len(batch.sights)
+            if batch.last:
+                yield batch.pile
 
-        def sights() -> Iterator[tuple[Pile, Sight | None]]:
-            for pile in piles:
-                yield pile, None
-                yield from ((pile, sight) for sight in pile.sights)
-
-        for (pile, sight), read in ahead(sights(), self._read, threads=self._threads, depth=DEPTH):
-            if sight is None:
-                begun.append(pile)
-            elif isinstance(read, Picture):
-                self._take(pile, sight, read, waiting)
-            else:
-                pile.breaks(sight, read)
-            if len(waiting) == BATCH or len(begun) > OPEN_PILES:
-                self._embed(waiting, wanted())
-            while begun and begun[0].complete:
-                yield begun.popleft()
-        self._embed(waiting, wanted())
-        yield from begun
-
-    def _read(self, job: tuple[Pile, Sight | None]) -> Picture | str:
+    def _read(self, job: Job) -> Picture | str:
         """A picture, or why there is none."""
         pile, sight = job
         if sight is None:
@@ -74,25 +81,37 @@ class Looking:
         except PictureError as error:
             return str(error)
 
-    def _take(self, pile: Pile, sight: Sight, picture: Picture, waiting: Waiting) -> None:
-        self._report.posed += picture.worn
-        self._report.pose_errors += picture.pose_failed
-        if picture.crop is not None:
-            waiting.append((pile, sight, picture))
-            return
+    def _batches(
+        self, read: Iterable[tuple[Job, Picture | str]], wanted: Callable[[], bool]
+    ) -> Iterator[_Batch]:
+        """The new pictures; what is known or broken is told to the pile."""
+        batch: _Batch | None = None
+        for (pile, sight), picture in read:
+            batch = batch or _Batch(pile)
+            if sight is None:
+                batch.last = True
+            elif isinstance(picture, str):
+                pile.breaks(sight, picture)
+            else:
+                self._report.posed += picture.worn
+                self._report.pose_errors += picture.pose_failed
+                if picture.crop is None:
+                    self._reuse(pile, sight, picture.digest)
+                elif wanted():
+                    batch.sights.append(sight)
+                    batch.digests.append(picture.digest)
+                    batch.crops.append(picture.crop)
+            if batch.last or len(batch.crops) == BATCH:
+                yield batch
+                batch = None
+
+    def _reuse(self, pile: Pile, sight: Sight, digest: str) -> None:
         embedding = pile.known[pile.ids[sight.rows[0]]].embedding
         assert embedding is not None
-        pile.sees(sight, picture.digest, embedding, self._embedder.model)
+        pile.sees(sight, digest, embedding, self._embedder.model)
         self._report.reused += len(sight.rows)
 
-    def _embed(self, waiting: Waiting, wanted: bool) -> None:
-        crops = [picture.crop for _, _, picture in waiting if picture.crop is not None]
-        if crops and wanted:
-            embeddings = self._embedder.embed(crops, [sight.slot for _, sight, _ in waiting])
-            for (pile, sight, picture), embedding in zip(waiting, embeddings, strict=True):
-                pile.sees(sight, picture.digest, embedding, self._embedder.model)
-            self._report.embedded += len(crops)
-        else:
-            for pile, sight, _ in waiting:
-                pile.skips(sight)
-        waiting.clear()
+    def _embed(self, batch: _Batch) -> Iterable[NDArray[np.float32]]:
+        if not batch.crops:
+            return ()
+        return self._embedder.embed(batch.crops, [sight.slot for sight in batch.sights])

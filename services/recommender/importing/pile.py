@@ -42,12 +42,6 @@ class Pile:
         self._models = [""] * len(products)
         self._digests = [""] * len(products)
         self.sights = self._all_sights()
-        self._left = len(self.sights)
-
-    @property
-    def complete(self) -> bool:
-        """Whether all that is to be seen was looked at."""
-        return self._left == 0
 
     def known_digest(self, sight: Sight) -> str:
         """Digest of the picture that the first of its rows has; empty where none is known."""
@@ -60,17 +54,10 @@ class Pile:
             self._embeddings[row] = embedding
             self._models[row] = model
             self._digests[row] = digest
-        self._left -= 1
 
     def breaks(self, sight: Sight, reason: str) -> None:
         """Its picture cannot be used."""
         self.broken.update(dict.fromkeys(sight.rows, reason))
-        self._left -= 1
-
-    def skips(self, sight: Sight) -> None:
-        """Its picture is not wanted any more."""
-        assert sight.rows
-        self._left -= 1
 
     def batch(self, now: int, without: Iterable[int] = ()) -> Any:
         """The `pyarrow.RecordBatch` of `SCHEMA`, without some rows.

@@ -1,6 +1,7 @@
 """Product pictures -> embeddings, by the same networks that read garments in photos."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -9,20 +10,21 @@ from numpy.typing import NDArray
 
 from contracts.clothes import SLOTS, Slot
 from services.recommender.errors import EmbedderMissing
+from serving.cores import available_cores
 from serving.errors import ServingError
 from serving.inference.model import Models
-from serving.inference.session import Device, load
+from serving.inference.session import Device, execution_provider, load
 from serving.inference.store import ModelStore
 from serving.networks.clothes import MODELS, check_garment_models, garment_models_identifier, read_garments
 from serving.networks.clothes_crop import CROP_SIZE
 from serving.networks.square import OUTSIDE
 
 BATCH: Final = 16
-"""Pictures that go through the networks together: more is not faster on a CPU and takes memory."""
+"""Pictures that are handed over together, and that go through the networks of a GPU together."""
 
 
 class Embedder(Protocol):
-    """What tells which pictures look alike."""
+    """What tells which pictures look alike. Several threads may ask it at a time."""
 
     @property
     def model(self) -> str:
@@ -33,7 +35,11 @@ class Embedder(Protocol):
 
 
 class ClothesEmbedder:
-    """The clothes networks in this process, on all of its cores or on the GPU."""
+    """The clothes networks in this process, on all of its cores or on the GPU.
+
+    Each core of a CPU takes a picture of its own: none waits for the others at the end of an operator, and
+    what the layers of one picture hand on stays in the core's cache, where that of a batch does not fit.
+    """
 
     def __init__(self, models_dir: Path, device: Device = "auto") -> None:
         """Load them.
@@ -41,20 +47,23 @@ class ClothesEmbedder:
         Raises:
             EmbedderMissing: a file is missing, broken, or does not fit the others.
         """
-        store = ModelStore(
-            models_dir,
-            MODELS,
-            load=lambda path: load(path, device),
-            check=check_garment_models,
-            warm_up=_run_once,
-        )
         try:
+            on_cpu = execution_provider(device) == "CPUExecutionProvider"
+            store = ModelStore(
+                models_dir,
+                MODELS,
+                load=lambda path: load(path, device, threads=1 if on_cpu else None),
+                check=check_garment_models,
+                warm_up=_run_once,
+            )
             store.refresh()
             self._models = store.models
         except ServingError as error:
             raise EmbedderMissing(
                 f"product pictures cannot be read without the clothes networks: {error.detail}"
             ) from error
+        self._together = 1 if on_cpu else BATCH
+        self._threads = ThreadPoolExecutor(available_cores() if on_cpu else 1, thread_name_prefix="embed")
 
     @property
     def model(self) -> str:
@@ -62,9 +71,15 @@ class ClothesEmbedder:
         return garment_models_identifier(self._models)
 
     def embed(self, crops: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> NDArray[np.float32]:
-        """One run of the trunk for all crops, and one of each head that has crops."""
-        readings = read_garments(self._models, np.stack(crops), slots)
-        return np.stack([reading.embedding for reading in readings])
+        """Any number of crops; those of several callers are taken in the order of the calls."""
+
+        def some(start: int) -> list[NDArray[np.float32]]:
+            part = slice(start, start + self._together)
+            readings = read_garments(self._models, np.stack(crops[part]), slots[part])
+            return [reading.embedding for reading in readings]
+
+        parts = self._threads.map(some, range(0, len(crops), self._together))
+        return np.stack([embedding for part in parts for embedding in part])
 
 
 def _run_once(models: Models) -> None:

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,12 +23,14 @@ class NewNetworks(FakeEmbedder):
     def __init__(self, stops_after: int = 10**9) -> None:
         self.left = stops_after
         self.seen = 0
+        self._counting = threading.Lock()
 
     def embed(self, crops: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> NDArray[np.float32]:
-        if self.left == 0:
-            raise RuntimeError("the machine stopped")
-        self.left -= 1
-        self.seen += len(crops)
+        with self._counting:
+            if self.left == 0:
+                raise RuntimeError("the machine stopped")
+            self.left -= 1
+            self.seen += len(crops)
         return -super().embed(crops, slots)
 
 

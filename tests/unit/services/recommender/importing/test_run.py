@@ -1,3 +1,5 @@
+import itertools
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -54,14 +56,13 @@ def with_own_picture(number: int) -> dict[str, str]:
 
 
 class BrokenEmbedder(FakeEmbedder):
-    """Fails on the second batch."""
+    """Fails after the first batch."""
 
     def __init__(self) -> None:
-        self.calls = 0
+        self.calls = itertools.count()
 
     def embed(self, pictures: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> NDArray[np.float32]:
-        self.calls += 1
-        if self.calls == 2:
+        if next(self.calls):
             raise RuntimeError("the network stopped")
         return super().embed(pictures, slots)
 
@@ -122,12 +123,14 @@ class CountingEmbedder(FakeEmbedder):
     def __init__(self, stops_after: int = 10**9) -> None:
         self.left = stops_after
         self.seen = 0
+        self._counting = threading.Lock()
 
     def embed(self, crops: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> NDArray[np.float32]:
-        if self.left == 0:
-            raise RuntimeError("the machine stopped")
-        self.left -= 1
-        self.seen += len(crops)
+        with self._counting:
+            if self.left == 0:
+                raise RuntimeError("the machine stopped")
+            self.left -= 1
+            self.seen += len(crops)
         return super().embed(crops, slots)
 
 
