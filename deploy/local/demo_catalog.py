@@ -17,6 +17,19 @@ SCHEMA = ROOT / "services" / "recommender" / "catalog" / "schema.py"
 
 
 def ensure_demo_catalog(environment: dict[str, str]) -> None:
+    """Have it imported, if need be, by a process of its own: LanceDB's threads must not be here when we fork.
+
+    Raises:
+        CannotStart: the import failed.
+    """
+    if _is_current(environment):
+        return
+    command = [sys.executable, "-m", "deploy.local.demo_catalog"]
+    if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode != 0:
+        raise CannotStart("the demo catalog could not be imported (see above)")
+
+
+def import_demo_catalog(environment: dict[str, str]) -> None:
     """Import the demo feed if there is no catalog, or if it was read by other networks or from another feed.
 
     Embeddings of two networks cannot be compared, so a model file that is swapped makes the catalog stale. A
@@ -26,13 +39,12 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
     Raises:
         CannotStart: the import failed.
     """
-    uri = environment["CATALOG_URI"]
-    stamp = Path(f"{uri}.stamp")
-    if "://" in uri or (Path(uri).exists() and not stamp.exists()):
+    if _is_current(environment):
         return
-    wanted = _fingerprint(Path(environment["MODELS_DIR"]))
-    was, _, made = stamp.read_text().partition(" ") if stamp.exists() else ("", "", "")
-    if Path(uri).exists() and (was == wanted or (made and made != _live_version(uri))):
+    uri = environment["CATALOG_URI"]
+    stamp = _stamp(uri)
+    _, _, made = stamp.read_text().partition(" ") if stamp.exists() else ("", "", "")
+    if made and _live_version(uri) not in ("", made):
         return
     # what an interrupted import leaves behind is ours too, and not finished
     stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -51,8 +63,22 @@ def ensure_demo_catalog(environment: dict[str, str]) -> None:
         uri,
     ]
     if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode != 0:
-        raise CannotStart("the demo catalog could not be imported (see above)")
-    stamp.write_text(f"{wanted} {_live_version(uri)}")
+        raise CannotStart("the demo feed was not taken (see above)")
+    stamp.write_text(f"{_fingerprint(environment)} {_live_version(uri)}")
+
+
+def _is_current(environment: dict[str, str]) -> bool:
+    """Whether nothing is to be done, as far as can be seen without opening the catalog."""
+    uri = environment["CATALOG_URI"]
+    stamp = _stamp(uri)
+    if "://" in uri or not Path(uri).exists():
+        return "://" in uri
+    return not stamp.exists() or stamp.read_text().partition(" ")[0] == _fingerprint(environment)
+
+
+def _stamp(uri: str) -> Path:
+    """The file that says what the demo catalog was made from, and which version that became."""
+    return Path(f"{uri}.stamp")
 
 
 def _live_version(uri: str) -> str:
@@ -67,18 +93,18 @@ def _live_version(uri: str) -> str:
         return ""
 
 
-def _fingerprint(models_dir: Path) -> str:
+def _fingerprint(environment: dict[str, str]) -> str:
     """A digest of the feed, of the catalog's columns and of all versions of the clothes networks."""
     digest = hashlib.sha256(FEED.read_bytes() + SCHEMA.read_bytes())
     for name in MODELS:
         if name.startswith("clothes"):
-            for path in sorted((models_dir / name).glob("*/model.onnx")):
+            for path in sorted((Path(environment["MODELS_DIR"]) / name).glob("*/model.onnx")):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 if __name__ == "__main__":
     try:
-        ensure_demo_catalog(dict(os.environ))
+        import_demo_catalog(dict(os.environ))
     except CannotStart as error:
         sys.exit(str(error))

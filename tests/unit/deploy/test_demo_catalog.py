@@ -1,10 +1,11 @@
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from deploy.local.checks import CannotStart
-from deploy.local.demo_catalog import ensure_demo_catalog
+from deploy.local.demo_catalog import ensure_demo_catalog, import_demo_catalog
 from services.recommender.catalog.writer import publish
 from tests.unit.services.recommender.shop import catalog_batch
 
@@ -40,24 +41,24 @@ def importer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Importer:
 
 
 def test_it_is_imported_once(environment: dict[str, str], importer: Importer) -> None:
-    ensure_demo_catalog(environment)
-    ensure_demo_catalog(environment)
+    import_demo_catalog(environment)
+    import_demo_catalog(environment)
     assert importer.calls == 1
 
 
 def test_other_networks_read_it_again(environment: dict[str, str], importer: Importer) -> None:
-    ensure_demo_catalog(environment)
+    import_demo_catalog(environment)
     newer = Path(environment["MODELS_DIR"]) / "clothes-trunk" / "2" / "model.onnx"
     newer.parent.mkdir()
     newer.write_bytes(b"second")
-    ensure_demo_catalog(environment)
+    import_demo_catalog(environment)
     assert importer.calls == 2
 
 
 def test_a_shops_own_catalog_is_left_alone(environment: dict[str, str], importer: Importer) -> None:
     Path(environment["CATALOG_URI"]).mkdir()
-    ensure_demo_catalog(environment)
-    ensure_demo_catalog({**environment, "CATALOG_URI": "s3://bucket/catalog"})
+    import_demo_catalog(environment)
+    import_demo_catalog({**environment, "CATALOG_URI": "s3://bucket/catalog"})
     assert importer.calls == 0
 
 
@@ -73,22 +74,47 @@ def test_a_shops_own_feed_over_the_demo_is_left_alone(
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(subprocess, "run", run)
-    ensure_demo_catalog(environment)
+    import_demo_catalog(environment)
     model = Path(environment["MODELS_DIR"]) / "clothes-trunk" / "1" / "model.onnx"
     model.write_bytes(b"second")
-    ensure_demo_catalog(environment)
+    import_demo_catalog(environment)
     assert imports == 2, "the demo is read again by other networks"
 
     publish(uri, [catalog_batch(5, 9)])
     model.write_bytes(b"third")
-    ensure_demo_catalog(environment)
+    import_demo_catalog(environment)
     assert imports == 2, "what the shop imported since was replaced"
+
+    shutil.rmtree(uri)
+    import_demo_catalog(environment)
+    assert imports == 3, "a catalog that was deleted is not there"
 
 
 def test_a_failed_import_is_tried_again(environment: dict[str, str], importer: Importer) -> None:
     importer.returncode = 1
+    with pytest.raises(CannotStart, match="demo feed"):
+        import_demo_catalog(environment)
+    importer.returncode = 0
+    import_demo_catalog(environment)
+    assert importer.calls == 2
+
+
+def test_a_start_asks_a_process_of_its_own_and_only_if_need_be(
+    environment: dict[str, str], importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def job(command: list[str], **_: object) -> "subprocess.CompletedProcess[bytes]":
+        assert command[1:] == ["-m", "deploy.local.demo_catalog"]
+        monkeypatch.setattr(subprocess, "run", importer)
+        import_demo_catalog(environment)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", job)
+    ensure_demo_catalog(environment)
+    assert importer.calls == 1
+    ensure_demo_catalog(environment)
+    assert importer.calls == 1
+
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 1))
+    Path(environment["MODELS_DIR"], "clothes-trunk", "1", "model.onnx").write_bytes(b"second")
     with pytest.raises(CannotStart, match="demo catalog"):
         ensure_demo_catalog(environment)
-    importer.returncode = 0
-    ensure_demo_catalog(environment)
-    assert importer.calls == 2
