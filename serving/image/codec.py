@@ -36,6 +36,9 @@ class Limits:
     max_pixels: int = 50_000_000
     longest_side: int | None = None
     """A larger photo is reduced to this many pixels on its longer side; None keeps every pixel."""
+    enough: int | None = None
+    """Pixels on the longer side that will do: a photo of which a half, a quarter or an eighth are still so many
+    is decoded at that scale where its format does that for less, and is otherwise kept as it is."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def _decode_pixels(data: bytes, header: Header, limits: Limits) -> NDArray[np.ui
         return view
     if header.transparent:
         return _over_white(_imdecode(data, header, cv2.IMREAD_UNCHANGED))
-    if reduction := _jpeg_reduction(header, limits.longest_side):
+    if reduction := _jpeg_reduction(header, limits.enough or limits.longest_side):
         # OpenCV knows no reduced reading in RGB
         reduced = _imdecode(data, header, reduction | cv2.IMREAD_IGNORE_ORIENTATION)
         return _uint8(cv2.cvtColor(reduced, cv2.COLOR_BGR2RGB, dst=reduced))
@@ -94,11 +97,11 @@ def _imdecode(data: bytes, header: Header, flags: int) -> NDArray[Any]:
     return pixels
 
 
-def _jpeg_reduction(header: Header, longest_side: int | None) -> int:
+def _jpeg_reduction(header: Header, enough: int | None) -> int:
     """A JPEG decodes at 1/2, 1/4 or 1/8 for less than the full price; other formats do not."""
-    if header.format != "JPEG" or longest_side is None:
+    if header.format != "JPEG" or enough is None:
         return 0
-    scale = max(header.width, header.height) / longest_side
+    scale = max(header.width, header.height) / enough
     return next((flag for factor, flag in _REDUCTIONS if scale >= factor), 0)
 
 

@@ -15,9 +15,11 @@ from serving.errors import ServingError
 from serving.image import Limits, decode
 from serving.networks.clothes_crop import CROP_SIZE, garment_crop
 
-LIMITS: Final = Limits(max_bytes=MAX_BYTES, longest_side=4 * CROP_SIZE)
-"""A packshot from a camera is reduced while it is decoded: the networks see 224 pixels of it, or of a part
-of it. To reduce it to less than this takes longer than to crop it."""
+WHOLE: Final = Limits(max_bytes=MAX_BYTES, enough=2 * CROP_SIZE)
+"""The networks see 224 pixels of it. A reduction that decoding does not give takes longer than to crop it."""
+
+SEARCHED: Final = Limits(max_bytes=MAX_BYTES, longest_side=4 * CROP_SIZE)
+"""The networks may see 224 pixels of a part of it, and it is sent to the pose service as it is."""
 
 Cut = Literal["whole", "region"]
 """Whether the crop is the picture, or what the pose service was asked for."""
@@ -75,20 +77,26 @@ class PictureReader:
         digest = _digest(data, slot, "region" if self._regions else "whole")
         if digest == known:
             return Picture(digest, None)
-        try:
-            pixels = decode(data, LIMITS).pixels
-        except ServingError as error:
-            raise PictureError(f"image_link: {file_name(link)!r}: {error.detail}") from error
         if self._regions is None:
-            return Picture(digest, garment_crop(pixels, WHOLE_FRAME))
+            return Picture(digest, _whole(data, link))
+        pixels = _decoded(data, link, SEARCHED)
         try:
             box = self._regions.region(pixels, slot)
         except PoseUnavailable:
             whole = _digest(data, slot, "whole")
-            return Picture(
-                whole, None if whole == known else garment_crop(pixels, WHOLE_FRAME), pose_failed=True
-            )
+            return Picture(whole, None if whole == known else _whole(data, link), pose_failed=True)
         return Picture(digest, garment_crop(pixels, box or WHOLE_FRAME), worn=box is not None)
+
+
+def _whole(data: bytes, link: str) -> NDArray[np.uint8]:
+    return garment_crop(_decoded(data, link, WHOLE), WHOLE_FRAME)
+
+
+def _decoded(data: bytes, link: str, limits: Limits) -> NDArray[np.uint8]:
+    try:
+        return decode(data, limits).pixels
+    except ServingError as error:
+        raise PictureError(f"image_link: {file_name(link)!r}: {error.detail}") from error
 
 
 def _digest(data: bytes, slot: Slot, cut: Cut) -> str:

@@ -125,6 +125,18 @@ def test_a_large_photo_is_reduced_and_keeps_its_shape(longest_side: int) -> None
     assert np.abs(photo.pixels[5, 5].astype(int) - (250, 10, 10)).max() < 25
 
 
+@pytest.mark.parametrize(
+    ("image_format", "enough", "width"),
+    [("JPEG", 960, 960), ("JPEG", 480, 480), ("JPEG", 481, 960), ("JPEG", 100, 120), ("PNG", 100, 960)],
+)
+def test_no_less_is_decoded_than_is_enough(image_format: str, enough: int, width: int) -> None:
+    data = encoded(image_format, np.kron(QUADRANTS, np.ones((10, 10, 1), np.uint8)))
+    photo = decode(data, Limits(enough=enough))
+    assert (photo.width, photo.height) == (960, 640)
+    assert photo.pixels.shape == (width * 2 / 3, width, 3)
+    assert np.abs(photo.pixels[5, 5].astype(int) - (250, 10, 10)).max() < 25
+
+
 def test_pnm_is_read_without_a_copy() -> None:
     data = encode_pnm(QUADRANTS)
     pixels = decode(data, Limits()).pixels

@@ -6,11 +6,12 @@ import pytest
 from numpy.typing import NDArray
 
 from contracts.clothes import Slot
-from contracts.geometry import Box
+from contracts.geometry import WHOLE_FRAME, Box
 from services.recommender.errors import PictureError, PoseUnavailable
 from services.recommender.pictures.reading import PictureReader
 from services.recommender.pictures.sources import FolderPictures
-from serving.networks.clothes_crop import CROP_SIZE
+from serving.image import Limits, decode
+from serving.networks.clothes_crop import CROP_SIZE, garment_crop
 
 
 class Wearer:
@@ -44,6 +45,17 @@ def test_without_pose_the_whole_picture_is_the_crop(source: FolderPictures) -> N
     assert picture.crop.shape == (CROP_SIZE, CROP_SIZE, 3)
     assert 120 < picture.crop.mean() < 135
     assert not picture.worn
+
+
+@pytest.mark.parametrize("side", [447, 896, 1000, 1600, 2000, 4000])
+def test_a_photo_of_any_size_is_cropped_as_if_every_pixel_was_decoded(side: int, tmp_path: Path) -> None:
+    rings = np.hypot(*np.mgrid[-1 : 1 : side * 1j, -0.75 : 0.75 : side * 0.75j])
+    photo = (127 + 120 * np.sin(40 * rings[..., None] + [0, 2, 4])).astype(np.uint8)
+    assert cv2.imwrite(str(tmp_path / "rings.jpg"), photo)
+    crop = PictureReader(FolderPictures(tmp_path)).read("/rings.jpg", "upper", "").crop
+    assert crop is not None
+    expected = garment_crop(decode((tmp_path / "rings.jpg").read_bytes(), Limits()).pixels, WHOLE_FRAME)
+    assert np.abs(crop.astype(int) - expected).mean() < 1
 
 
 def test_a_known_picture_is_not_decoded(source: FolderPictures) -> None:
