@@ -37,8 +37,8 @@ class Limits:
     longest_side: int | None = None
     """A larger photo is reduced to this many pixels on its longer side; None keeps every pixel."""
     enough: int | None = None
-    """Pixels on the longer side that will do: a photo of which a half, a quarter or an eighth are still so many
-    is decoded at that scale where its format does that for less, and is otherwise kept as it is."""
+    """Pixels on the longer side that will do: a photo of which a half, a quarter or an eighth still has so
+    many is decoded at that scale where its format does that for less, and is otherwise kept as it is."""
 
 
 @dataclass(frozen=True)
