@@ -1,8 +1,9 @@
 """`python -m benchmarks.catalog_embedding`: how much of the networks' speed an import of pictures reaches.
 
 The demo shop's pictures go through the networks alone, as crops that lie ready in memory, and then through a
-whole import: feed, files, decoding, cropping, networks, catalog. Both in turn, several times, since a machine
-is not always equally fast.
+whole import: feed, files, decoding, cropping, networks, catalog. In turn, several times, since a machine is
+not equally fast at all times. The networks alone run in two ways: batch after batch, each on all cores, as a
+loop around a session does; and as an import runs them.
 """
 
 import tempfile
@@ -13,6 +14,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
+import cv2
 import numpy as np
 import typer
 from numpy.typing import NDArray
@@ -28,15 +30,29 @@ from services.recommender.pictures.embed import BATCH, ClothesEmbedder
 from services.recommender.pictures.reading import PictureReader
 from services.recommender.pictures.sources import FolderPictures
 from serving.cores import available_cores
-from serving.inference.session import Device
+from serving.inference.model import Models
+from serving.inference.repository import list_files
+from serving.inference.session import Device, load
+from serving.networks.clothes import MODELS, read_garments
 
-DEMO: Final = Path(__file__).parents[1] / "services" / "recommender" / "demo"
+IMAGES: Final = Path(__file__).parents[1] / "services" / "recommender" / "demo" / "images"
 WANTED: Final = 0.9
+JPEG_QUALITY: Final = 90
 
 
-def write_feed(path: Path, pictures: int) -> None:
+def save_as_jpeg(folder: Path, longest_side: int) -> None:
+    """The demo's pictures in the format of most shops, enlarged or reduced."""
+    for file in IMAGES.glob("*.webp"):
+        pixels = cv2.imread(str(file))
+        assert pixels is not None
+        scale = longest_side / max(pixels.shape)
+        resized = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        cv2.imwrite(str(folder / f"{file.stem}.jpg"), resized, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+
+
+def write_feed(path: Path, images: Path, pictures: int) -> None:
     """A product for each picture, over and over; the query makes each link another one."""
-    files = sorted((DEMO / "images").glob("*.webp"))
+    files = sorted(file for file in images.iterdir() if file.suffix in {".jpg", ".webp"})
     columns = "id\ttitle\tlink\timage_link\tavailability\tprice"
     rows = (
         f"p{number}\t{file.stem.partition('-')[0]}\t/p/{number}\t/{file.name}?{number}\tin_stock\t9.00 EUR"
@@ -67,6 +83,18 @@ class Speed(NamedTuple):
     processor_ms: float
     """Of all threads of this process."""
 
+    def of(self, other: "Speed") -> tuple[float, float]:
+        """The share of the other's speed that this is, by the clock and by the work of the processor."""
+        return self.a_second / other.a_second, other.processor_ms / self.processor_ms
+
+
+class Round(NamedTuple):
+    """The networks alone, in two ways, and an import."""
+
+    in_batches: Speed
+    as_imported: Speed
+    imported: Speed
+
 
 @contextmanager
 def measured(pictures: int) -> Iterator[list[Speed]]:
@@ -78,11 +106,21 @@ def measured(pictures: int) -> Iterator[list[Speed]]:
     speed.append(Speed(pictures / (time.monotonic() - wall), taken * 1000 / pictures))
 
 
-def bare(embedder: ClothesEmbedder, crops: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> Speed:
-    """Pictures through the networks alone."""
+def in_batches(models: Models, crops: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]) -> Speed:
+    """Pictures through the networks alone, one batch after the other."""
     with measured(len(crops)) as speed:
         for start in range(0, len(crops), BATCH):
-            embedder.embed(crops[start : start + BATCH], slots[start : start + BATCH])
+            part = slice(start, start + BATCH)
+            read_garments(models, np.stack(crops[part]), slots[part])
+    return speed[0]
+
+
+def as_imported(
+    embedder: ClothesEmbedder, crops: Sequence[NDArray[np.uint8]], slots: Sequence[Slot]
+) -> Speed:
+    """Pictures through the networks alone, as an import runs them."""
+    with measured(len(crops)) as speed:
+        embedder.embed(crops, slots)
     return speed[0]
 
 
@@ -96,32 +134,55 @@ def imported(feed: FeedFile, eyes: Eyes, pictures: int) -> Speed:
 
 def main(
     pictures: Annotated[int, typer.Option(help="Of the feed that is imported.")] = 1320,
-    rounds: Annotated[int, typer.Option(min=1, help="Of both, one after the other.")] = 3,
+    rounds: Annotated[int, typer.Option(min=1, help="Of all, one after the other.")] = 3,
+    jpeg: Annotated[
+        int | None, typer.Option(min=224, help="Save them as JPEG first; pixels on the longer side.")
+    ] = None,
     models: Annotated[Path, typer.Option(envvar="MODELS_DIR")] = Path("models"),
     device: Annotated[Device, typer.Option(envvar="DEVICE")] = "auto",
 ) -> None:
-    """Print pictures a second of the bare networks, of an import, and the ratio."""
-    folder = tempfile.TemporaryDirectory()
-    feed = FeedFile(Path(folder.name) / "feed.tsv")
-    write_feed(feed.path, pictures)
-    eyes = Eyes(PictureReader(FolderPictures(DEMO / "images")), embedder := ClothesEmbedder(models, device))
-    crops, slots = crops_of(feed, eyes.reader)
-    bare(embedder, crops[: 2 * BATCH], slots[: 2 * BATCH])
-    table = Table(title=f"{len(crops)} pictures, {available_cores()} cores")
-    for name in ("round", "", "pictures a second", "processor ms per picture"):
+    """Print pictures a second of the bare networks and of an import, and what the import reaches of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        images = IMAGES
+        if jpeg is not None:
+            (images := Path(folder) / "images").mkdir()
+            save_as_jpeg(images, jpeg)
+        feed = FeedFile(Path(folder) / "feed.tsv")
+        write_feed(feed.path, images, pictures)
+        eyes = Eyes(PictureReader(FolderPictures(images)), embedder := ClothesEmbedder(models, device))
+        networks = {name: load(list_files(models, name)[0].path, device) for name in MODELS}
+        crops, slots = crops_of(feed, eyes.reader)
+        in_batches(networks, crops[: 2 * BATCH], slots[: 2 * BATCH])
+        as_imported(embedder, crops[: 2 * BATCH], slots[: 2 * BATCH])
+        speeds = [
+            Round(
+                in_batches(networks, crops, slots),
+                as_imported(embedder, crops, slots),
+                imported(feed, eyes, len(crops)),
+            )
+            for _ in range(rounds)
+        ]
+    kind = f"JPEG of {jpeg} pixels" if jpeg else "WebP of the demo shop"
+    Console().print(table(speeds, f"{len(crops)} pictures ({kind}), {available_cores()} cores"))
+
+
+def table(rounds: Sequence[Round], title: str) -> Table:
+    """Every round, and the medians of what the import reaches of the networks alone."""
+    table = Table(title=title)
+    table.add_column("", no_wrap=True)
+    for name in ("pictures a second", "processor ms", "import reaches", "by work"):
         table.add_column(name)
-    ratios = []
-    for number in range(1, rounds + 1):
-        alone, whole = bare(embedder, crops, slots), imported(feed, eyes, len(crops))
-        by_clock, by_work = whole.a_second / alone.a_second, alone.processor_ms / whole.processor_ms
-        ratios.append((by_clock, by_work))
-        table.add_row(str(number), "networks alone", f"{alone.a_second:.1f}", f"{alone.processor_ms:.1f}")
-        table.add_row("", "import", f"{whole.a_second:.1f}", f"{whole.processor_ms:.1f}")
-        table.add_row("", "ratio", f"{by_clock:.2f}", f"{by_work:.2f}")
-    by_clock, by_work = np.median(ratios, axis=0)
-    table.caption = f"median ratio {by_clock:.2f} ({by_work:.2f} by work), wanted >= {WANTED}"
-    Console().print(table)
-    folder.cleanup()
+    alone = f"networks, batches of {BATCH}", "networks, as imported"
+    for one in rounds:
+        for name, speed in zip((*alone, "import"), one, strict=True):
+            reached = (f"{share:.2f}" for share in one.imported.of(speed))
+            table.add_row(name, f"{speed.a_second:.1f}", f"{speed.processor_ms:.1f}", *reached)
+        table.add_section()
+    for place, name in enumerate(alone):
+        medians = np.median([one.imported.of(one[place]) for one in rounds], axis=0)
+        table.add_row(f"median, {name}", "", "", *(f"{share:.2f}" for share in medians))
+    table.caption = f"wanted: {WANTED} of the networks alone"
+    return table
 
 
 if __name__ == "__main__":
