@@ -1,6 +1,8 @@
 """Every error becomes RFC 9457 problem details."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -15,6 +17,8 @@ from serving.http.request_id import current_request_id
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:vitrine:problem:"
+SHOWN = 80
+"""Characters of a value that are said back."""
 
 log = structlog.get_logger()
 
@@ -71,14 +75,30 @@ async def _on_serving_error(request: Request, error: Exception) -> Response:
 
 async def _on_validation_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [FieldError(field=_field_name(wrong["loc"]), message=wrong["msg"]) for wrong in error.errors()]
+    errors = [FieldError(field=_field_name(wrong), message=_message(wrong)) for wrong in error.errors()]
     detail = "; ".join(f"{wrong.field}: {wrong.message}" for wrong in errors)
     return _respond(422, "invalid-request", "Invalid request", detail, errors)
 
 
-def _field_name(location: tuple[str | int, ...]) -> str:
+def _field_name(wrong: Mapping[str, Any]) -> str:
     """`("query", "limit")` -> `limit`; a body that is wrong as a whole is called `body`."""
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
+    location = wrong["loc"]
+    # where JSON ends to be JSON is no field: its place is in the message
+    inner = () if wrong["type"] == "json_invalid" else location[1:]
+    return ".".join(str(part) for part in inner) or str(location[0])
+
+
+def _message(wrong: Mapping[str, Any]) -> str:
+    """What is wrong with a field, and its value where that is one word or number."""
+    message, value = str(wrong["msg"]), wrong.get("input")
+    if wrong["type"] == "json_invalid":
+        return f"{message} at character {wrong['loc'][-1]}: {wrong['ctx']['error']}"
+    if wrong["type"] == "model_attributes_type" and wrong["loc"] == ("body",):
+        return "a JSON object is needed, with Content-Type: application/json"
+    if wrong["type"] == "missing" or not isinstance(value, str | int | float):
+        return message
+    shown = repr(f"{value[:SHOWN]}…" if isinstance(value, str) and len(value) > SHOWN else value)
+    return message if shown in message else f"{message}; it is {shown}"
 
 
 async def _on_http_exception(_: Request, error: Exception) -> Response:

@@ -58,7 +58,8 @@ def decode(data: bytes, limits: Limits) -> Photo:
     Raises:
         TooLarge: more bytes or pixels than the limits; found before anything is decoded.
         UnsupportedMedia: empty, or not an image in a format that is read.
-        Unprocessable: smaller than `SMALLEST_SIDE`, truncated, or broken.
+        Unprocessable: smaller than `SMALLEST_SIDE` or so narrow that it would be when reduced, truncated, or
+            broken.
     """
     if len(data) > limits.max_bytes:
         raise TooLarge(f"photo: {len(data)} bytes is over the limit of {limits.max_bytes} bytes")
@@ -68,6 +69,11 @@ def decode(data: bytes, limits: Limits) -> Photo:
         raise TooLarge(f"photo: {width} x {height} pixels is over the limit of {limits.max_pixels} pixels")
     if min(width, height) < SMALLEST_SIDE:
         raise Unprocessable(f"photo: {width} x {height} pixels; each side must have at least {SMALLEST_SIDE}")
+    if limits.longest_side and min(_reduced_size(width, height, limits.longest_side)) < SMALLEST_SIDE:
+        times = limits.longest_side // SMALLEST_SIDE
+        raise Unprocessable(
+            f"photo: {width} x {height} pixels; one side may be {times} times the other at most"
+        )
     if is_truncated(data, header.format):
         raise Unprocessable(f"photo: the {header.format} file is truncated")
     pixels = _decode_pixels(data, header, limits)
@@ -137,9 +143,13 @@ def _reduce(pixels: NDArray[np.uint8], longest_side: int | None) -> NDArray[np.u
     height, width, _ = pixels.shape
     if longest_side is None or max(height, width) <= longest_side:
         return pixels
-    scale = longest_side / max(height, width)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    size = _reduced_size(width, height, longest_side)
     return _uint8(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+
+
+def _reduced_size(width: int, height: int, longest_side: int) -> tuple[int, int]:
+    scale = min(1.0, longest_side / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _uint8(pixels: object) -> NDArray[np.uint8]:

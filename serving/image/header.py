@@ -30,7 +30,7 @@ class Header:
 
 
 def read_header(data: bytes) -> Header:
-    """Read an image's header. Nothing is decoded and no pixel is allocated.
+    """Read an image's header. Nothing is decoded and no pixel is allocated, whatever size it claims.
 
     Raises:
         UnsupportedMedia: empty, or not in one of `FORMATS`.
@@ -40,8 +40,8 @@ def read_header(data: bytes) -> Header:
         raise UnsupportedMedia("photo: the body is empty")
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            orientation = image.getexif().get(ExifTags.Base.Orientation, _UPRIGHT)
             width, height = image.size
+            orientation = _orientation(image, data)
             image_format = str(image.format)
             transparent = image.has_transparency_data
     except UnidentifiedImageError as error:
@@ -50,9 +50,26 @@ def read_header(data: bytes) -> Header:
         raise Unprocessable("photo: its header claims an impossible size") from error
     except (OSError, SyntaxError, ValueError) as error:
         raise Unprocessable(f"photo: its header is broken ({error})") from error
-    if orientation not in range(1, 9):
-        orientation = _UPRIGHT
     return Header(image_format, width, height, orientation, transparent)
+
+
+def _orientation(image: Image.Image, data: bytes) -> int:
+    # PNG's own `getexif` decodes all pixels to see whether it comes behind them
+    if image.format == "PNG" and "exif" not in image.info and (exif := _png_chunk(data, b"eXIf")):
+        image.info["exif"] = exif
+    orientation = Image.Image.getexif(image).get(ExifTags.Base.Orientation)
+    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else _UPRIGHT
+
+
+def _png_chunk(data: bytes, kind: bytes) -> bytes:
+    """What the first chunk of this kind holds (ISO 15948, 5.3); empty where there is none."""
+    start = 8
+    while start + 12 <= len(data):
+        length = int.from_bytes(data[start : start + 4], "big")
+        if data[start + 4 : start + 8] == kind:
+            return data[start + 8 : start + 8 + length]
+        start += 12 + length
+    return b""
 
 
 def is_truncated(data: bytes, image_format: str) -> bool:

@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from fastapi import BackgroundTasks, FastAPI, Request
 from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
 
 from serving.errors import Overloaded
 from serving.http.app import make_app
@@ -28,6 +29,12 @@ class Events:
 
     def wait_for(self, event: str) -> None:
         wait_until(lambda: event in self.seen)
+
+
+class Typed(BaseModel):
+    """A body."""
+
+    limit: int
 
 
 def misbehaving_app(
@@ -117,6 +124,10 @@ def misbehaving_app(
     @app.get("/typed")
     async def typed(limit: int) -> int:
         return limit
+
+    @app.post("/typed")
+    async def typed_body(typed: Typed) -> int:
+        return typed.limit
 
     return app
 

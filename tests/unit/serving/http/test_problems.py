@@ -43,10 +43,35 @@ def test_every_error_is_problem_details(
     assert problem["detail"]
 
 
-def test_a_bad_field_is_named() -> None:
+def test_a_bad_field_is_named_with_its_value() -> None:
     problem = call(misbehaving_app(), "GET", "/typed?limit=many").json()
-    assert [error["field"] for error in problem["errors"]] == ["limit"]
-    assert "valid integer" in problem["detail"]
+    [error] = problem["errors"]
+    assert error["field"] == "limit"
+    assert "valid integer" in error["message"]
+    assert error["message"].endswith("; it is 'many'")
+    assert problem["detail"] == f"limit: {error['message']}"
+
+
+def test_of_a_long_value_only_the_beginning_is_said() -> None:
+    detail = call(misbehaving_app(), "GET", f"/typed?limit={'x' * 5000}").json()["detail"]
+    assert detail.endswith(f"; it is '{'x' * 80}…'")
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "detail"),
+    [
+        (b"{]", "application/json", "body: JSON decode error at character 1: Expecting property name"),
+        (b'{"limit": 8}', "text/plain", "body: a JSON object is needed, with Content-Type: application/json"),
+        (b"[8]", "application/json", "body: a JSON object is needed, with Content-Type: application/json"),
+        (b"{}", "application/json", "limit: Field required"),
+    ],
+)
+def test_a_body_that_is_no_object_is_told_what_is_missing(
+    body: bytes, content_type: str, detail: str
+) -> None:
+    answer = call(misbehaving_app(), "POST", "/typed", content=body, headers={"Content-Type": content_type})
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(detail)
 
 
 def test_overload_says_when_to_come_again() -> None:

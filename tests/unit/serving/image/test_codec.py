@@ -1,4 +1,6 @@
 import io
+import struct
+import zlib
 
 import cv2
 import numpy as np
@@ -108,10 +110,43 @@ def test_limits_are_checked_before_decoding(monkeypatch: pytest.MonkeyPatch) -> 
         decode(encoded("PNG", QUADRANTS[:20, :20]), Limits())
 
 
-def test_a_bomb_is_refused_by_its_header() -> None:
-    header = b"P6 60000 60000 255\n"
-    with pytest.raises(TooLarge):
-        decode(header + bytes(1000), Limits())
+def png_of(width: int, height: int) -> bytes:
+    """A PNG that claims a size, and has next to no pixels."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(9))) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    "bomb", [b"P6 60000 60000 255\n" + bytes(1000), png_of(60_000, 60_000), png_of(2**31 - 1, 2**31 - 1)]
+)
+def test_a_bomb_is_refused_by_its_header(bomb: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("pixels are allocated")
+
+    monkeypatch.setattr("PIL.Image.core.new", never)
+    with pytest.raises(TooLarge, match="pixels is over the limit of 50000000 pixels"):
+        decode(bomb, Limits())
+
+
+def test_the_orientation_of_a_png_may_come_behind_its_pixels() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    data = encoded("PNG", exif=exif)
+    start = data.index(b"eXIf") - 4
+    end = start + 12 + int.from_bytes(data[start : start + 4], "big")
+    behind = data[:start] + data[end:-12] + data[start:end] + data[-12:]
+    assert decode(behind, Limits()).pixels.shape == (96, 64, 3)
+
+
+def test_what_is_too_narrow_to_be_reduced_is_told_by_its_own_size() -> None:
+    data = encoded("PNG", np.zeros((2000, 40, 3), np.uint8))
+    with pytest.raises(Unprocessable, match="photo: 40 x 2000 pixels; one side may be 32 times the other"):
+        decode(data, Limits(longest_side=1024))
+    assert decode(data, Limits()).pixels.shape == (2000, 40, 3)
 
 
 @pytest.mark.parametrize("longest_side", [700, 400, 300, 150])
