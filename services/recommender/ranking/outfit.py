@@ -78,7 +78,7 @@ def complete(
         count: how many to name.
         weights: of the parts.
     """
-    together = harmony_fit(look, candidates)
+    together = harmony_fit(look, candidates, weights)
     score = weighted_mean(
         (weights.harmony, together),
         (weights.worn_with, worn_with_fit(look, candidates)),

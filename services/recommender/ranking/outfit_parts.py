@@ -14,6 +14,7 @@ from services.recommender.ranking.co_wear import FAMILY_OF, CoWear, co_wear
 from services.recommender.ranking.harmony import harmony
 from services.recommender.ranking.look import Look
 from services.recommender.ranking.parts import Scores
+from services.recommender.ranking.weights import DEFAULT_WEIGHTS, RankingWeights
 
 OVER: Final[tuple[Category, ...]] = ("Jacket", "Blazer")
 """What is worn over a dress or a jumpsuit."""
@@ -22,7 +23,7 @@ GOES_WITH: Final = 0.8
 """Least harmony that is called going together."""
 
 DENIM: Final = frozenset({"navy", "blue", "light blue"})
-"""Colours in which jeans are a neutral: they go with everything, however blue."""
+"""Colours in which jeans are a neutral, however blue: a common rule of dressing, and no finding of ours."""
 
 
 def completing_categories(look: Look) -> tuple[Category, ...]:
@@ -35,14 +36,14 @@ def completing_categories(look: Look) -> tuple[Category, ...]:
     return () if likeliest == "Kimono" else OVER
 
 
-def harmony_fit(look: Look, candidates: Candidates) -> Scores:
+def harmony_fit(look: Look, candidates: Candidates, weights: RankingWeights = DEFAULT_WEIGHTS) -> Scores:
     """How well each product's colours go with the garment's, each of these by its share.
 
-    NaN where the garment or the product has no colour. Blue jeans go with everything.
+    NaN where the garment or the product has no colour. Blue jeans go with everything but the same blue.
     """
     if not len(look.colour_labs):
         return np.full(len(candidates), np.nan, np.float32)
-    pairs = harmony(look.colour_labs[None, :, None], candidates.colour_labs[:, None, :])
+    pairs = harmony(look.colour_labs[None, :, None], candidates.colour_labs[:, None, :], weights.vivid_pair)
     known = ~np.isnan(candidates.colour_labs[:, None, :, 0])
     of_garment = np.where(known, pairs, 0).sum(axis=2) / np.maximum(known.sum(axis=2), 1)
     by_set = np.where(known.any(axis=(1, 2)), of_garment @ look.colour_shares, np.nan)
@@ -50,7 +51,8 @@ def harmony_fit(look: Look, candidates: Candidates) -> Scores:
     denim = (candidates.category == "Jeans") & np.isin(candidates.colour, list(DENIM))
     if likeliest_of(look) == "Jeans" and look.colour_name in DENIM:
         denim = np.ones(len(candidates), np.bool_)
-    return np.where(denim, np.maximum(score, GOES_WITH), score).astype(np.float32)
+    neutral = denim & (candidates.colour != look.colour_name) & ~np.isnan(score)
+    return np.where(neutral, 1, score).astype(np.float32)
 
 
 def worn_with_fit(look: Look, candidates: Candidates) -> Scores:

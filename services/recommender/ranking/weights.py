@@ -44,6 +44,10 @@ class RankingWeights(BaseModel):
     worn_with_colour: float = Field(default=0.15, ge=0)
     """Of how often the two colours are worn together, in what completes a look."""
 
+    vivid_pair: float = Field(default=0.7, ge=0, le=1)
+    """What two vivid colours whose hues go together best are worth, where a vivid one with a neutral is worth
+    1: neutrals and denim complete a look before a second colour does."""
+
     department: float = Field(default=0.5, ge=0)
     """Power of the probability that the product is for this person, which the score is multiplied by: at
     0.5, a guess that is 96 % sure leaves the other department a fifth of its score. Unisex always fits."""

@@ -8,6 +8,8 @@ from services.recommender.ranking.harmony import harmony
 from serving.colour.lab import lab_from_hex
 
 LABS = dict(zip(PALETTE, lab_from_hex(list(PALETTE.values())), strict=True))
+NEUTRALS = ("black", "charcoal", "grey", "white", "cream", "beige", "navy")
+VIVID = ("red", "orange", "mustard", "yellow", "green", "blue", "purple")
 COLOUR = st.sampled_from(list(PALETTE))
 HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -42,9 +44,29 @@ def test_one_hue_is_the_best_of_two_vivid_colours_then_the_complement() -> None:
     assert harmony(red, pink) > harmony(red, cyan) > harmony(red, green)
 
 
-def test_light_and_dark_go_together_better_than_the_same() -> None:
-    assert together("black", "white") > together("black", "black")
-    assert together("navy", "light blue") > together("navy", "navy")
+@pytest.mark.parametrize("vivid", VIVID)
+def test_neutrals_come_before_a_second_vivid_colour(vivid: str) -> None:
+    with_neutrals = min(together(vivid, neutral) for neutral in NEUTRALS)
+    assert with_neutrals > 0.9
+    assert with_neutrals > max(together(vivid, other) for other in VIVID)
+
+
+def test_near_hues_look_like_a_match_that_was_missed() -> None:
+    pure, tone, near = lab_from_hex(["#c0282f", "#ff9a9e", "#ff96c0"])
+    assert harmony(pure, tone) > harmony(pure, near)
+    assert together("red", "orange") < together("red", "pink") < together("red", "beige")
+
+
+def test_two_vivid_colours_of_one_hue_differ_in_lightness() -> None:
+    light, dark = lab_from_hex(["#f08080", "#901010"])
+    assert harmony(light, dark) > harmony(dark, dark)
+    assert together("black", "black") == together("black", "white") == 1
+
+
+def test_how_much_a_second_vivid_colour_is_worth_is_a_weight() -> None:
+    light, dark = lab_from_hex(["#f08080", "#901010"])
+    assert harmony(light, dark, 1.0) > harmony(light, dark, 0.5)
+    assert harmony(LABS["black"], dark, 1.0) == harmony(LABS["black"], dark, 0.5)
 
 
 @given(HEX, HEX)

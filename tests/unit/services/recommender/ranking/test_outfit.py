@@ -60,12 +60,30 @@ def test_black_goes_with_a_red_tee_and_green_does_not() -> None:
     assert scores[green].max() < 0.6
 
 
-def test_blue_jeans_go_with_everything() -> None:
+def test_blue_jeans_go_with_everything_but_the_same_blue() -> None:
     for colour in PALETTE:
         garment_look = look(colour=colour)
         products = of(garment_look)
+        scores = harmony_fit(garment_look, products)
         jeans = (products.category == "Jeans") & np.isin(products.colour, ["blue", "navy", "light blue"])
-        assert harmony_fit(garment_look, products)[jeans].min() >= 0.8 - 1e-6
+        assert (scores[jeans & (products.colour != colour)] == 1).all()
+    blue = look("lower", "blue", categories=[{"label": "Jeans", "confidence": 1.0}])
+    products = of(blue)
+    scores = harmony_fit(blue, products)
+    assert (scores[products.colour != "blue"] == 1).all()
+    assert scores[products.colour == "blue"].max() < 0.8
+
+
+def test_neutrals_and_denim_complete_a_red_tee_before_pink_does() -> None:
+    red = look(colour="red")
+    jeans = of(red).take(of(red).category == "Jeans")
+    assert "pink" in jeans.colour
+    picks = complete(red, jeans, NOBODY, ANYTHING, len(jeans))
+    colours = [str(jeans.colour[jeans.ids.tolist().index(pick.id)]) for pick in picks]
+    before = set(colours[: colours.index("pink")])
+    assert before & {"navy", "blue", "light blue"}
+    assert before & {"black", "charcoal", "grey", "white", "cream", "beige"}
+    assert not before & {"red", "orange", "burgundy", "purple"}
 
 
 def test_without_colours_there_is_no_harmony_and_still_an_answer() -> None:
