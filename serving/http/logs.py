@@ -1,9 +1,18 @@
-"""One JSON line per event, with the request id; never a photo, a crop or an address of one."""
+"""One JSON line per event, with the request id; never a photo, a crop, an address or a property of one."""
 
 import logging
 import sys
 
 import structlog
+
+_LEAST = {
+    "httpx": logging.WARNING,
+    # each EXIF tag of a photo, such as where it was taken
+    "PIL": logging.INFO,
+    # bytes of a body that is no form
+    "python_multipart": logging.ERROR,
+}
+"""What is less is not logged, whatever the level: libraries say there what is ours to keep quiet."""
 
 
 def configure_logging(service: str, level: str = "INFO") -> None:
@@ -42,4 +51,6 @@ def configure_logging(service: str, level: str = "INFO") -> None:
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
     logging.getLogger("uvicorn.access").disabled = True
-    logging.getLogger("httpx").setLevel("WARNING")
+    logging.captureWarnings(True)
+    for name, least in _LEAST.items():
+        logging.getLogger(name).setLevel(max(least, root.level))
