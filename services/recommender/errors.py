@@ -2,7 +2,7 @@
 
 RecommenderError
 ├── FeedError            the feed as a whole cannot be read: nothing was imported
-│   └── RowsRejected     rows were rejected where none may be
+│   └── RowsRejected     rows were rejected where none may be, or all of them
 ├── EmbedderMissing      the clothes networks that read product pictures are not there
 ├── PictureError         the picture of one product cannot be used
 ├── PoseUnavailable      the pose service did not say where the garment is on a picture
@@ -30,10 +30,10 @@ class FeedError(RecommenderError):
 
 
 class RowsRejected(FeedError):
-    """Rows were rejected in a feed that must have none; the catalog is as it was."""
+    """Rows were rejected in a feed that must have none, or all of its rows; the catalog is as it was."""
 
-    def __init__(self, rejects: Sequence[Reject]) -> None:
-        super().__init__(f"feed: {len(rejects)} rows are rejected, and none may be (--strict)")
+    def __init__(self, rejects: Sequence[Reject], reason: str = "") -> None:
+        super().__init__(reason or f"feed: {len(rejects)} rows are rejected, and none may be (--strict)")
         self.rejects = rejects
         """In the order of the feed."""
 

@@ -39,9 +39,26 @@ PoseUrl = Annotated[
         "wear them; without it, pictures are read whole.",
     ),
 ]
+
+
+def _writable(path: Path | None) -> Path | None:
+    """Before the work, not after it; what is in the file stays until then."""
+    if path is not None:
+        try:
+            path.open("a").close()
+        except OSError as error:
+            raise typer.BadParameter(f"file {str(path)!r} cannot be written: {error.strerror}") from error
+    return path
+
+
 RejectsFile = Annotated[
     Path | None,
-    typer.Option("--rejects", dir_okay=False, help="Write the rows that are left out to this file."),
+    typer.Option(
+        "--rejects",
+        dir_okay=False,
+        callback=_writable,
+        help="Write the rows that are left out to this file.",
+    ),
 ]
 
 screen = Console(stderr=True)
@@ -54,5 +71,5 @@ def told(what_failed: str) -> Iterator[None]:
         yield
     except (RecommenderError, RuntimeError, OSError) as error:
         screen.print(f"[red]{what_failed}[/]", end=" ")
-        screen.print(str(error), style=None, markup=False, highlight=False)
+        screen.print(str(error), style=None, markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error

@@ -15,10 +15,12 @@ def tell_rejects(rejects: Sequence[Reject], path: Path | None) -> None:
         lines = ["line\tid\treason", *(f"{one.line}\t{one.id}\t{_one_line(one.reason)}" for one in rejects)]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     for reject in rejects[:SHOWN]:
-        screen.print(f"line {reject.line}: {reject.id}: {reject.reason}", style="yellow", markup=False)
+        told = f"line {reject.line}: {reject.id}: {reject.reason}"
+        screen.print(told, style="yellow", markup=False, soft_wrap=True)
     if len(rejects) > SHOWN:
         where = f"all are in {path}" if path else "see them all with --rejects FILE"
-        screen.print(f"and {len(rejects) - SHOWN} more: {where}", markup=False, highlight=False)
+        more = f"and {len(rejects) - SHOWN} more: {where}"
+        screen.print(more, markup=False, highlight=False, soft_wrap=True)
 
 
 def _one_line(text: str) -> str:

@@ -63,8 +63,8 @@ def import_feed(
         on_progress: called after each batch of rows.
 
     Raises:
-        FeedError: the feed cannot be read, or has no good row; the catalog is as it was.
-        RowsRejected: `strict`, and there are rejects; the catalog is as it was.
+        FeedError: the feed cannot be read; the catalog is as it was.
+        RowsRejected: `strict`, and there are rejects, or no good row; the catalog is as it was.
         CatalogBusy: another process is writing it.
         RuntimeError: the storage failed; the catalog is as it was.
     """
@@ -78,7 +78,8 @@ def import_feed(
         if strict and report.rejects:
             raise RowsRejected(report.rejects)
         if not report.products:
-            raise FeedError(f"feed: {feed.path.name} has no row that can be imported{_why(report)}")
+            reason = f"feed: {feed.path.name} has no row that can be imported{_why(report)}"
+            raise RowsRejected(report.rejects, reason)
         on_progress(Progress(1, 1, report.products, publishing=True))
         report.version = staging.publish("import")
         return report

@@ -103,3 +103,36 @@ def test_an_archive_that_is_none_is_told(shop: Path) -> None:
     feed = str(shop / "feed.tsv")
     printed = vitrine("import", feed, "--images", str(shop / "images.zip"), exit_code=1)
     assert "is no zip archive" in printed
+
+
+BAD = "id\ttitle\tlink\timage_link\tavailability\tprice\np1\tTee\t/p\t/i\tin_stock\tfree\n"
+
+
+def test_rejects_are_written_also_where_nothing_is_good(shop: Path) -> None:
+    (shop / "bad.tsv").write_text(BAD)
+    rejects = shop / "rejects.tsv"
+    feed = str(shop / "bad.tsv")
+    printed = vitrine("import", feed, "--no-embedding", "--rejects", str(rejects), exit_code=1)
+    assert "line 2: p1: price: 'free'" in printed
+    assert "bad.tsv has no row that can be imported" in printed
+    assert rejects.read_text().splitlines()[1].startswith("2\tp1\tprice: 'free'")
+
+
+@pytest.mark.parametrize("command", [("import", "--no-embedding"), ("update",)])
+def test_rejects_that_cannot_be_written_are_told_before_anything_is_done(
+    shop: Path, command: tuple[str, ...]
+) -> None:
+    before = catalog_stats(str(shop / "catalog")).version
+    (shop / "offers.tsv").write_text("id\tprice\np0\t1.00 EUR\n")
+    feed = str(shop / ("feed.tsv" if command[0] == "import" else "offers.tsv"))
+    printed = vitrine(*command, feed, "--rejects", str(shop / "none" / "rejects.tsv"), exit_code=2)
+    assert "cannot be written: No such file or directory" in printed
+    assert catalog_stats(str(shop / "catalog")).version == before
+
+
+def test_a_reject_is_one_line_however_narrow_the_screen(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    (shop / "bad.tsv").write_text(BAD)
+    result = CliRunner().invoke(app, ["catalog", "import", str(shop / "bad.tsv"), "--no-embedding"])
+    reason = "line 2: p1: price: 'free': not an amount with a currency, like 89.00 EUR"
+    assert reason in result.output.splitlines()
