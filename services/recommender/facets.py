@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.clothes import CATEGORIES
+from contracts.palette import PALETTE
 from contracts.recommender import Facets, FacetValue
 from services.recommender.catalog.attributes import Attributes
 from services.recommender.catalog.columns import Column
@@ -65,7 +66,8 @@ class FacetCounter:
             column: Column = getattr(self._attributes, name)
             return _counted(column, column.codes[rows], group[rows])
         column = getattr(self._attributes.kinds, name)
-        return _counted(column, column.codes[self._attributes.kind[rows]], group[rows])
+        can_be_asked = np.isin(column.values, list(PALETTE)) if name == "colour" else None
+        return _counted(column, column.codes[self._attributes.kind[rows]], group[rows], can_be_asked)
 
     def _count_cards(self, wanted: Wanted) -> int:
         return _different(self._attributes.group[wanted.rows(self._attributes)])
@@ -78,11 +80,19 @@ def _different(group: NDArray[np.uint32]) -> int:
 
 
 def _counted(
-    column: Column, codes: NDArray[np.unsignedinteger], group: NDArray[np.uint32]
+    column: Column,
+    codes: NDArray[np.unsignedinteger],
+    group: NDArray[np.uint32],
+    can_be_asked: NDArray[np.bool_] | None = None,
 ) -> list[FacetValue]:
-    """The most frequent values of a column, each with its number of groups; spellings count together."""
+    """The most frequent values of a column, each with its number of groups; spellings count together.
+
+    `can_be_asked`: of each value; the others are left out.
+    """
     spelling = column.spellings
     counts = _pairs(spelling[codes], len(spelling), group)
+    if can_be_asked is not None:
+        counts[~can_be_asked] = 0
     order = np.lexsort((np.arange(len(counts)), -counts))[:MAX_VALUES]
     return [
         FacetValue(value=str(column.values[code]), count=int(counts[code]))

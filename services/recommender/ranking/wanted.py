@@ -73,17 +73,16 @@ def wanted_from(filters: Filters, gender: GenderHint, categories: tuple[Category
     Raises:
         BadQuery: the price range is empty, or the colour is not in the palette.
     """
-    low = _cents(filters.price_min, ROUND_CEILING)
-    high = _cents(filters.price_max, ROUND_FLOOR)
+    low, high = filters.price_min, filters.price_max
     if low is not None and high is not None and low > high:
-        raise BadQuery(f"price_min: {filters.price_min} is over price_max, {filters.price_max}")
+        raise BadQuery(f"price_min: {low} is over price_max, {high}")
     if filters.colour is not None and filters.colour not in PALETTE:
         raise BadQuery(f"colour: {filters.colour[:32]!r} is not one of {', '.join(PALETTE)}")
     return Wanted(
         categories=(filters.category,) if filters.category else categories,
         department=gender.label if gender.source == "shopper" and gender.label != "all" else None,
-        min_cents=low,
-        max_cents=high,
+        min_cents=_cents(low, ROUND_CEILING),
+        max_cents=_cents(high, ROUND_FLOOR),
         in_stock=filters.in_stock,
         colour=filters.colour,
         brand=filters.brand,

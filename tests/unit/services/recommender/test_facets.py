@@ -66,3 +66,9 @@ def test_spellings_of_a_brand_count_together() -> None:
     brands = [one.value for one in COUNTER.facets(Wanted(ALL_CATEGORIES)).brand]
     assert len(brands) == 2
     assert len({brand.lower() for brand in brands}) == 2
+
+
+def test_only_colours_that_can_be_asked_for_are_named() -> None:
+    attributes = shelf(30, color="Leopard").attributes
+    assert set(attributes.kinds.colour.values) == {"Leopard"}
+    assert FacetCounter(attributes).facets(Wanted(ALL_CATEGORIES)).colour == []

@@ -97,3 +97,8 @@ def test_quotes_cannot_leave_a_literal() -> None:
 
 def test_of_an_empty_catalog_nothing_is_wanted() -> None:
     assert len(Wanted(("Tee",)).rows(shelf(0).attributes)) == 0
+
+
+def test_a_range_within_a_cent_is_no_mistake_and_holds_nothing() -> None:
+    wanted = wanted_from(Filters(price_min=10.001, price_max=10.005), NOBODY, ("Tee",))
+    assert (wanted.min_cents, wanted.max_cents) == (1001, 1000)
