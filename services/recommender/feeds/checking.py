@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Final
 
 from pydantic import ValidationError
@@ -11,21 +12,25 @@ from services.recommender.feeds.plain_text import TAG
 from services.recommender.feeds.product import FeedProduct
 from services.recommender.feeds.reasons import quoted, shown_id
 from services.recommender.feeds.rows import Record, Reject, Row
+from services.recommender.feeds.sale_dates import with_sale_of
 
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BREAKS: Final = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 
 
-def check(records: Iterable[Record | Reject], categories: CategoryTable) -> Iterator[Row | Reject]:
+def check(
+    records: Iterable[Record | Reject], categories: CategoryTable, now: datetime | None = None
+) -> Iterator[Row | Reject]:
     """Check every row by itself and against those before it; order is kept.
 
     The first row with an id has it, and the first good row says which currency the feed is in. Ids are held
-    to see those that come twice: about 140 bytes a row.
+    to see those that come twice: about 140 bytes a row. Sale prices are those of `now`, which None is.
     """
+    now = now or datetime.now(UTC)
     lines: dict[str, int] = {}
     currency = ""
     for record in records:
-        row = record if isinstance(record, Reject) else _row(record, categories)
+        row = record if isinstance(record, Reject) else _row(record, categories, now)
         if isinstance(row, Row):
             product = row.product
             if first := lines.get(product.id):
@@ -39,13 +44,13 @@ def check(records: Iterable[Record | Reject], categories: CategoryTable) -> Iter
         yield row
 
 
-def _row(record: Record, categories: CategoryTable) -> Row | Reject:
+def _row(record: Record, categories: CategoryTable, now: datetime) -> Row | Reject:
     line, attributes = record
     try:
-        product = FeedProduct.model_validate(_readable(attributes))
+        product = FeedProduct.model_validate(with_sale_of(now, _readable(attributes)))
     except ValidationError as error:
         return Reject(line, shown_id(attributes), "; ".join(_reasons(error)))
-    except _Unreadable as error:
+    except (_Unreadable, ValueError) as error:
         return Reject(line, shown_id(attributes), str(error))
     words = (product.google_product_category, product.product_type, product.title)
     return Row(line, product, categories.category(*words))

@@ -63,8 +63,8 @@ SYNONYMS: Final[dict[str, str]] = {
 def palette_colours(text: str) -> tuple[str, ...]:
     """Names of the palette for a feed's `color`, main colour first, at most three; () where none is known.
 
-    "Dark Olive/Off-White" -> ("olive", "cream"). Words are tried whole and then without their first words,
-    so that a "heather grey" is grey.
+    "Dark Olive/Off-White" -> ("olive", "cream"). Words are tried whole, then without their first words, so
+    that a "heather grey" is grey, and then without their last, so that a "navy stripe" is navy.
     """
     parts = (part.strip() for part in re.split(r"[/,;&]| and ", text.lower().replace("-", " ")))
     names = (_palette_colour(part) for part in parts)
@@ -74,8 +74,8 @@ def palette_colours(text: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=1024)
 def _palette_colour(part: str) -> str | None:
     words = re.findall(r"[a-z]+", part)
-    for start in range(len(words)):
-        phrase = " ".join(words[start:])
+    phrases = (words[start:end] for end in range(len(words), 0, -1) for start in range(end))
+    for phrase in map(" ".join, phrases):
         if phrase in PALETTE:
             return phrase
         if phrase in SYNONYMS:

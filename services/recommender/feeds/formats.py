@@ -68,6 +68,8 @@ def detect(file: BufferedReader) -> Format:
     if not text:
         raise FeedError("feed: the file is empty")
     header = text.split(b"\n", 1)[0].decode("utf-8", "replace")
+    if "\r" in header.rstrip("\r"):
+        raise FeedError("feed: its lines end in CR alone; save it with line ends of Windows or Unix (LF)")
     if "\t" in header:
         return Format.TSV
     if has_product_columns(header):

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from contracts.recommender import Availability
 from services.recommender.feeds.plain_text import plain_text
+from services.recommender.feeds.sale_dates import SALE_DATES
 
 REQUIRED: Final = ("id", "title", "link", "image_link", "availability", "price")
 MONEY: Final = ("price", "sale_price")
@@ -85,8 +86,13 @@ def _web_address(value: str) -> str:
     return value
 
 
+_NEXT_ADDRESS = re.compile(r",(?=[\s,]*(?:/|[A-Za-z][A-Za-z0-9+.-]*:))")
+"""A comma before what begins as an address does: image services have commas in their addresses."""
+
+
 def _web_addresses(value: str) -> str:
-    links = [link.strip() for link in value.split(",") if link.strip()] if value else []
+    links = [link.strip(", ") for link in _NEXT_ADDRESS.split(value)]
+    links = [link for link in links if link]
     for link in links:
         if len(link) > MAX_LINK:
             raise ValueError(f"an address has {len(link)} characters, at most {MAX_LINK} are allowed")
@@ -148,5 +154,5 @@ class FeedProduct(BaseModel):
         return self.sale_price or self.price
 
 
-ATTRIBUTES: Final = frozenset(FeedProduct.model_fields)
+ATTRIBUTES: Final = frozenset([*FeedProduct.model_fields, SALE_DATES])
 """Names that are read; a feed's other columns are left alone."""

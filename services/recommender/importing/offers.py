@@ -1,6 +1,7 @@
 """A feed read for what changes by the hour: prices and availability."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -9,6 +10,7 @@ from services.recommender.feeds.formats import Format, detect, records
 from services.recommender.feeds.product import OfferAvailability, Price
 from services.recommender.feeds.reasons import quoted, shown_id
 from services.recommender.feeds.rows import Record, Reject
+from services.recommender.feeds.sale_dates import with_sale_of
 from services.recommender.feeds.tsv import read_tsv
 from services.recommender.importing.parsing import FeedFile
 
@@ -40,8 +42,9 @@ def read_offers(feed: FeedFile) -> Iterator[tuple[int, Offer] | Reject]:
         FeedError: the feed cannot be read, or is none.
     """
     lines: dict[str, int] = {}
+    now = datetime.now(UTC)
     for record in _records(feed):
-        row = record if isinstance(record, Reject) else _offer(record)
+        row = record if isinstance(record, Reject) else _offer(record, now)
         if not isinstance(row, Reject):
             line, offer = row
             if first := lines.get(offer.id):
@@ -63,9 +66,9 @@ def _records(feed: FeedFile) -> Iterator[Record | Reject]:
         raise FeedError(f"feed: {feed.path} cannot be read: {error.strerror or error}") from error
 
 
-def _offer(record: Record) -> tuple[int, Offer] | Reject:
+def _offer(record: Record, now: datetime) -> tuple[int, Offer] | Reject:
     try:
-        return record.line, Offer.model_validate(record.attributes)
+        return record.line, Offer.model_validate(with_sale_of(now, record.attributes))
     except ValidationError as error:
         wrong = error.errors(include_url=False)[0]
         message = wrong["msg"].removeprefix("Value error, ")
@@ -73,4 +76,6 @@ def _offer(record: Record) -> tuple[int, Offer] | Reject:
             name = wrong["loc"][0]
             missing = wrong["type"] == "missing"
             message = f"{name}: is missing" if missing else f"{name}: {quoted(wrong['input'])}: {message}"
-        return Reject(record.line, shown_id(record.attributes), message)
+    except ValueError as error:
+        message = str(error)
+    return Reject(record.line, shown_id(record.attributes), message)

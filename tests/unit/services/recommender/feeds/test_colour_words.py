@@ -25,6 +25,8 @@ def test_a_name_of_the_palette_is_itself(name: str) -> None:
         ("Light Grey", ("grey",)),
         ("Charcoal Grey", ("charcoal",)),
         ("Maroon", ("burgundy",)),
+        ("Navy Stripe", ("navy",)),
+        ("Off-white floral print", ("cream",)),
         ("Stardust", ()),
         ("", ()),
     ],

@@ -80,3 +80,10 @@ def test_nothing_else_is_a_link(link: str) -> None:
 
 def test_a_description_is_plain_text() -> None:
     assert product({**GOOD, "description": "<p>Soft &amp; warm</p>"}).description == "Soft & warm"
+
+
+def test_addresses_of_pictures_may_have_commas() -> None:
+    links = ["https://cdn.example/w_400,h_400,ar_16:9/a.jpg", "/b.jpg", "http://cdn.example/c.jpg"]
+    read = product({**GOOD, "additional_image_link": f"{links[0]} , {links[1]},,{links[2]},"})
+    assert read.additional_image_link == ",".join(links)
+    assert product({**GOOD, "additional_image_link": ",".join(links)}) == read

@@ -87,6 +87,7 @@ def test_a_forced_format_is_not_doubted(tmp_path: Path) -> None:
         (gzip.compress(b"id"), "the file is packed by gzip; unpack it first"),
         (b"PK\x03\x04", "the file is packed by zip"),
         ("id\ttitle".encode("utf-16"), "the file is UTF-16; save it as UTF-8"),
+        (b"id\ttitle\rp1\tTee\r", "its lines end in CR alone; save it with line ends of Windows or Unix"),
         (b'[{"id": 1}]', "the file is a JSON list; JSON Lines has one product a line and no brackets"),
         (b"a,b\n1,2", "the format is not known by its first line, 'a,b'; it may be tsv, xml, shopify, jsonl"),
         (b"id\ttitle\n", "the first line names no link, image_link, availability, price"),

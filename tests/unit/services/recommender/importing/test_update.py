@@ -149,3 +149,13 @@ def test_what_cannot_be_is_an_error(shop: Path, tmp_path: Path) -> None:
         update_catalog(FeedFile(tmp_path / "none.tsv"), str(tmp_path / "none"))
     with writing(str(shop / "catalog")), pytest.raises(CatalogBusy):
         update(shop, "id|price", "p0|1.00 EUR")
+
+
+def test_a_sale_that_is_over_ends(shop: Path) -> None:
+    columns = "id|price|sale_price|sale_price_effective_date"
+    update(shop, columns, "p0|20.00 EUR|15.00 EUR|", "p1|20.00 EUR|15.00 EUR|2020-01-01/9999-12-31")
+    assert [offers(shop)[one][2] for one in ("p0", "p1")] == [1500, 1500]
+    over = "20.00 EUR|15.00 EUR|2020-01-01T00:00+0100/2020-02-01T00:00+0100"
+    report = update(shop, columns, f"p0|{over}", "p1|20.00 EUR|15.00 EUR|soon")
+    assert [offers(shop)[one][2] for one in ("p0", "p1")] == [2000, 1500]
+    assert [one.reason.split(":")[0] for one in report.rejects] == ["sale_price_effective_date"]
