@@ -17,7 +17,7 @@ PICTURE: dict[int | str, dict[str, Any]] = {
     200: {"content": {"image/webp": {}}, "description": "The picture"}
 }
 
-ProductId = Annotated[str, Path(pattern=r"^[^/?#\x00-\x1f]{1,50}$", examples=["blazer-0001"])]
+ProductId = Annotated[str, Path(pattern=r"^[^/\x00-\x1f\x7f]{1,50}$", examples=["blazer-0001"])]
 """As in the Google Merchant product data specification, at most 50 characters."""
 ImageName = Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,80}$", examples=["blazer-0001.webp"])]
 
