@@ -34,6 +34,12 @@ def test_every_variable_is_there_and_no_other() -> None:
     assert set(explained()) == set(variables())
 
 
+def test_none_is_there_twice() -> None:
+    text = (ROOT / "deploy" / ".env.example").read_text()
+    names = re.findall(r"^([A-Z_]+)=", text, re.MULTILINE)
+    assert sorted(set(names)) == sorted(names)
+
+
 @pytest.mark.parametrize("name", sorted(variables()))
 def test_the_value_shown_is_the_default(name: str) -> None:
     assert explained()[name][0] == variables()[name]
