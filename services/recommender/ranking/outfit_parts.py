@@ -39,7 +39,8 @@ def completing_categories(look: Look) -> tuple[Category, ...]:
 def harmony_fit(look: Look, candidates: Candidates, weights: RankingWeights = DEFAULT_WEIGHTS) -> Scores:
     """How well each product's colours go with the garment's, each of these by its share.
 
-    NaN where the garment or the product has no colour. Blue jeans go with everything but the same blue.
+    NaN where the garment or the product has no colour. Blue jeans complete everything but the same blue; with
+    them on, everything else goes, and neutrals best.
     """
     if not len(look.colour_labs):
         return np.full(len(candidates), np.nan, np.float32)
@@ -48,11 +49,11 @@ def harmony_fit(look: Look, candidates: Candidates, weights: RankingWeights = DE
     of_garment = np.where(known, pairs, 0).sum(axis=2) / np.maximum(known.sum(axis=2), 1)
     by_set = np.where(known.any(axis=(1, 2)), of_garment @ look.colour_shares, np.nan)
     score = by_set[candidates.colour_set]
-    denim = (candidates.category == "Jeans") & np.isin(candidates.colour, list(DENIM))
+    least = np.where((candidates.category == "Jeans") & np.isin(candidates.colour, list(DENIM)), 1.0, 0.0)
     if likeliest_of(look) == "Jeans" and look.colour_name in DENIM:
-        denim = np.ones(len(candidates), np.bool_)
-    neutral = denim & (candidates.colour != look.colour_name) & ~np.isnan(score)
-    return np.where(neutral, 1, score).astype(np.float32)
+        least[:] = GOES_WITH
+    least[candidates.colour == look.colour_name] = 0
+    return np.maximum(score, least).astype(np.float32)
 
 
 def worn_with_fit(look: Look, candidates: Candidates) -> Scores:

@@ -67,11 +67,16 @@ def test_blue_jeans_go_with_everything_but_the_same_blue() -> None:
         scores = harmony_fit(garment_look, products)
         jeans = (products.category == "Jeans") & np.isin(products.colour, ["blue", "navy", "light blue"])
         assert (scores[jeans & (products.colour != colour)] == 1).all()
+
+
+def test_with_blue_jeans_everything_goes_but_the_same_blue_and_neutrals_go_best() -> None:
     blue = look("lower", "blue", categories=[{"label": "Jeans", "confidence": 1.0}])
     products = of(blue)
     scores = harmony_fit(blue, products)
-    assert (scores[products.colour != "blue"] == 1).all()
+    assert scores[products.colour != "blue"].min() == pytest.approx(0.8)
     assert scores[products.colour == "blue"].max() < 0.8
+    assert scores[np.isin(products.colour, ["white", "black"])].min() > 0.95
+    assert scores[np.isin(products.colour, ["green", "red"])].max() < 0.9
 
 
 def test_neutrals_and_denim_complete_a_red_tee_before_pink_does() -> None:
