@@ -23,6 +23,7 @@ class Wearer:
 
     def region(self, pixels: NDArray[np.uint8], slot: Slot) -> Box | None:
         assert pixels.ndim == 3
+        assert max(pixels.shape) <= 4 * CROP_SIZE
         assert slot == "upper"
         if self.fails:
             raise PoseUnavailable("pose: no answer")
@@ -81,6 +82,15 @@ def test_a_garment_that_is_worn_is_cut_out(source: FolderPictures) -> None:
     assert picture.crop[:, CROP_SIZE // 2].mean() == 255
     assert picture.worn
     assert not picture.pose_failed
+
+
+def test_a_large_picture_is_reduced_before_pose_is_asked(source: FolderPictures, tmp_path: Path) -> None:
+    small = cv2.imread(str(tmp_path / "half.png"))
+    assert small is not None
+    assert cv2.imwrite(str(tmp_path / "large.png"), np.kron(small, np.ones((5, 5, 1), np.uint8)))
+    picture = PictureReader(source, Wearer()).read("/large.png", "upper", "")
+    assert picture.crop is not None
+    assert picture.crop[:, CROP_SIZE // 2].mean() == 255
 
 
 def test_a_picture_that_nobody_is_in_stays_whole(source: FolderPictures) -> None:
