@@ -161,7 +161,10 @@ def _main(rows: str, *feed: str) -> None:
     # millions of small objects that refer to nothing: looking for cycles among them costs a fifth of the time
     gc.set_threshold(1_000_000)
     try:
-        _send(FeedFile.from_arguments(*feed), int(rows), sys.stdout.buffer)
+        # buffered whatever Python was told of its own: without a buffer, a write that a signal cuts short
+        # (the process is stopped and goes on, its container is paused) is not taken up again
+        with open(sys.stdout.fileno(), "wb", closefd=False) as pipe:
+            _send(FeedFile.from_arguments(*feed), int(rows), pipe)
     except OSError:
         # the import has ended, and wants no more: Python would try to flush what is left
         os._exit(1)
