@@ -1,7 +1,9 @@
 """Where the pictures of products come from: a folder, an archive, or the shop's own addresses."""
 
+import lzma
 import threading
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
@@ -10,6 +12,12 @@ from services.recommender.errors import FeedError, PictureError
 
 MAX_BYTES: Final = 32 * 2**20
 """Of one picture."""
+
+_BROKEN: Final = (
+    *(OSError, EOFError, RuntimeError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+)
+"""What reading a member of an archive raises: these have no common base."""
 
 
 class PictureSource(Protocol):
@@ -108,7 +116,7 @@ class ZipPictures:
         try:
             with self._one_at_a_time, self._zip.open(member) as file:
                 return file.read(MAX_BYTES)
-        except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
+        except _BROKEN as error:
             raise PictureError(f"image_link: {name!r} in {self._path.name} is broken: {error}") from error
 
 

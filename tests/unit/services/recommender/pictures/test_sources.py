@@ -1,3 +1,4 @@
+import random
 import zipfile
 from pathlib import Path
 
@@ -68,6 +69,20 @@ def test_a_member_that_is_broken_is_told(archive: Path) -> None:
     archive.write_bytes(data)
     with pytest.raises(PictureError, match="is broken"):
         ZipPictures(archive).read(LINK)
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("place", [0.001, 0.5])
+def test_a_packed_member_that_is_broken_is_told(tmp_path: Path, packed: int, place: float) -> None:
+    path = tmp_path / "packed.zip"
+    with zipfile.ZipFile(path, "w", packed) as file:
+        file.writestr("a b.png", random.Random(1).randbytes(4000))
+    data = bytearray(path.read_bytes())
+    start = 30 + len("a b.png") + int(place * 4000)
+    data[start : start + 40] = b"\xff" * 40
+    path.write_bytes(data)
+    with pytest.raises(PictureError, match=r"'a b\.png' in packed\.zip is broken: "):
+        ZipPictures(path).read(LINK)
 
 
 def test_what_is_too_large_is_not_read(folder: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
