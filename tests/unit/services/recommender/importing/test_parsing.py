@@ -1,4 +1,7 @@
+import signal
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -6,6 +9,7 @@ from services.recommender.errors import FeedError
 from services.recommender.feeds.formats import Format
 from services.recommender.importing.parsing import FeedFile, parsed
 from tests.unit.services.recommender.shop import row, write_feed
+from tests.waiting import wait_until
 
 HERE, ELSEWHERE = 10**9, 1
 
@@ -58,6 +62,40 @@ def test_a_process_that_is_not_read_to_the_end_ends(feed: FeedFile) -> None:
     parts = parsed(feed, 1, ELSEWHERE)
     next(parts)
     parts.close()  # type: ignore[attr-defined]  # a generator
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_process_that_is_stopped_and_goes_on_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    monkeypatch.setattr("services.recommender.importing.parsing.subprocess.Popen", Watched)
+    # columns of more than a pipe takes whole or not at all, so that the process waits in the middle of one
+    feed = FeedFile(write_feed(tmp_path, [row(number) for number in range(8000)]))
+    ids: list[str] = []
+    for part in parsed(feed, 4000, ELSEWHERE):
+        part.products.validate(full=True)
+        ids += part.products["id"].to_pylist()
+        wait_until(lambda: state(started[0]) in {"sleeps", "has ended"})
+        started[0].send_signal(signal.SIGSTOP)
+        wait_until(lambda: state(started[0]) in {"is stopped", "has ended"})
+        started[0].send_signal(signal.SIGCONT)
+    assert ids == [f"p{number}" for number in range(8000)]
+
+
+def state(process: "subprocess.Popen[bytes]") -> str:
+    """What a process does, as proc(5) tells it."""
+    if process.poll() is not None:
+        return "has ended"
+    letter = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+    return {"S": "sleeps", "T": "is stopped"}.get(letter, "runs")
 
 
 def test_a_feed_that_is_not_there_is_an_error(tmp_path: Path) -> None:
