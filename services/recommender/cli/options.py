@@ -1,5 +1,6 @@
 """What several commands share: options, the screen, and how an error is told."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,11 +22,21 @@ Images = Annotated[
     Path | None,
     typer.Option(help="Folder or zip archive of the pictures; if not given, `images` beside the feed."),
 ]
+
+
+def _host_names(hosts: list[str] | None) -> list[str] | None:
+    for host in hosts or []:
+        if not re.fullmatch(r"[\w.-]+(?::[0-9]{1,5})?", host):
+            raise typer.BadParameter(f"{host!r} is not the name of a host, like cdn.shop.example")
+    return hosts
+
+
 AllowHosts = Annotated[
     list[str] | None,
     typer.Option(
+        callback=_host_names,
         help="Also read pictures by https from this host (cdn.shop.example, or with :port); "
-        "may be given several times."
+        "may be given several times.",
     ),
 ]
 Models = Annotated[Path, typer.Option(envvar="MODELS_DIR", help="Repository of the clothes networks.")]

@@ -75,5 +75,6 @@ def detect(file: BufferedReader) -> Format:
     if has_product_columns(header):
         return Format.SHOPIFY
     raise FeedError(
-        f"feed: the format is not known by its first line, {header[:60]!r}; it may be {', '.join(Format)}"
+        f"feed: the format is not known by its first line, {header[:60]!r}; it may be {', '.join(Format)}, "
+        "and tsv has tabs between its cells"
     )

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 from services.recommender.errors import FeedError
 from services.recommender.feeds.csv_rows import CsvRow, csv_rows
+from services.recommender.feeds.lines import attribute_name
 from services.recommender.feeds.rows import Record, Reject
 from services.recommender.feeds.shopify_columns import REQUIRED, columns_of
 from services.recommender.feeds.shopify_variant import is_for_sale, is_variant, pictures, variant_record
@@ -37,10 +38,12 @@ def read_shopify(file: BinaryIO, currency: str, shop: str = "") -> Iterator[Reco
         shop: address that the product pages are under, such as "https://shop.example"; "" for paths.
 
     Raises:
-        FeedError: not a currency, or a header without the columns that every product needs.
+        FeedError: not a currency, not an address, or a header without the columns that every product needs.
     """
     if not re.fullmatch("[A-Z]{3}", currency):
         raise FeedError(f"currency: {currency!r}: not three capital letters, like EUR")
+    if shop and not re.match("https?://", shop):
+        raise FeedError(f"shop: {shop[:60]!r}: not an address like https://shop.example")
     rows = csv_rows(file)
     header = next(rows, None)
     columns = columns_of(header.cells) if isinstance(header, CsvRow) else []
@@ -52,11 +55,12 @@ def read_shopify(file: BinaryIO, currency: str, shop: str = "") -> Iterator[Reco
 
 
 def has_product_columns(header: str) -> bool:
-    """Whether a first line is that of a Shopify file."""
+    """Whether a first line is that of a Shopify file, and not of Google's attributes with commas."""
     try:
-        return set(REQUIRED) <= set(columns_of(next(csv.reader([header]), [])))
+        names = next(csv.reader([header]), [])
     except csv.Error:
         return False
+    return set(REQUIRED) <= set(columns_of(names)) and "image_link" not in map(attribute_name, names)
 
 
 def _products(rows: Iterable[CsvRow | Reject], columns: list[str]) -> Iterator[_Product]:

@@ -136,3 +136,9 @@ def test_a_reject_is_one_line_however_narrow_the_screen(shop: Path, monkeypatch:
     result = CliRunner().invoke(app, ["catalog", "import", str(shop / "bad.tsv"), "--no-embedding"])
     reason = "line 2: p1: price: 'free': not an amount with a currency, like 89.00 EUR"
     assert reason in result.output.splitlines()
+
+
+def test_a_host_is_a_name_and_no_address(shop: Path) -> None:
+    feed = str(shop / "feed.tsv")
+    printed = vitrine("import", feed, "--allow-hosts", "https://cdn.shop.example", exit_code=2)
+    assert "'https://cdn.shop.example' is not the name of a host, like" in printed

@@ -90,6 +90,10 @@ def test_a_forced_format_is_not_doubted(tmp_path: Path) -> None:
         (b"id\ttitle\rp1\tTee\r", "its lines end in CR alone; save it with line ends of Windows or Unix"),
         (b'[{"id": 1}]', "the file is a JSON list; JSON Lines has one product a line and no brackets"),
         (b"a,b\n1,2", "the format is not known by its first line, 'a,b'; it may be tsv, xml, shopify, jsonl"),
+        (
+            b"id,title,image link,price\n",
+            "the format is not known by its first line, 'id,title,image link,price'",
+        ),
         (b"id\ttitle\n", "the first line names no link, image_link, availability, price"),
     ],
 )

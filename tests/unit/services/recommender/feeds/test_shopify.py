@@ -112,6 +112,11 @@ def test_a_currency_that_is_none_is_an_error(currency: str) -> None:
         read(shopify(SHIRT), currency=currency)
 
 
+def test_a_shop_without_an_address_is_one_error() -> None:
+    with pytest.raises(FeedError, match=r"shop: 'shop\.example': not an address like https://shop\.example"):
+        read(shopify(SHIRT), shop="shop.example")
+
+
 @given(GOOD_ATTRIBUTES, st.booleans())
 def test_a_good_product_comes_back(row: dict[str, str], old: bool) -> None:
     row = {
