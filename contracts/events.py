@@ -17,10 +17,12 @@ class Event(Body):
 
     type: EventType
     request_id: str = Field(
-        pattern=r"^[A-Za-z0-9._-]{1,64}$", description="of the answer that named the product"
+        pattern=r"^[A-Za-z0-9._-]{1,64}$",
+        description="of the answer that named the product",
+        examples=["0f1c5b0e9d3a4f0b8f1c6a7d2e5b9c31"],
     )
     product_id: str = Field(pattern=r"^[^\x00-\x1f]{1,50}$", examples=["blazer-0007"])
-    position: int = Field(ge=0, lt=1000, description="place in the list that was shown, from 0")
+    position: int = Field(ge=0, lt=1000, examples=[0], description="place in the list that was shown, from 0")
 
 
 class EventsRequest(Body):

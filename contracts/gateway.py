@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from contracts.clothes import Category, CategoryScore, Colour, Slot
 from contracts.gender import Department
@@ -56,6 +56,10 @@ class RecommendationsResponse(Body):
 
 class SearchRequest(Body):
     """Ask again for one garment, with what the shopper corrected."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"query": "the `query` of a garment in an answer", "colour": "navy"}]}
+    )
 
     query: str = Field(min_length=1, max_length=8192)
     category: Category | None = None

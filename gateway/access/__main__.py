@@ -9,7 +9,7 @@ from gateway.access.keys import new_key
 
 
 def main(
-    name: Annotated[str, typer.Argument(help="Who will use it; shown in logs and metrics, never the key.")],
+    name: Annotated[str, typer.Argument(help="Who will use it: the name of its line, and of its rate.")],
 ) -> None:
     """Make an API key: the key goes to its user, the line into the file that API_KEYS_FILE names."""
     try:

@@ -22,11 +22,11 @@ _HEADERS = {
 
 
 class _Assets(StaticFiles):
-    """The page's files; checked by ETag at each load, so that a new version is seen at once."""
+    """The page's files, itself among them; checked by ETag at each load, so that a new version is seen."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "no-cache"
+        response.headers.update(_HEADERS)
         return response
 
 

@@ -3,7 +3,8 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, UploadFile
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from contracts.gateway import RecommendationsResponse
 from contracts.gender import Department
@@ -18,13 +19,20 @@ from serving.http.request_id import current_request_id
 
 router = APIRouter(tags=["shop"])
 
+
+def _file(given: object) -> object:
+    if isinstance(given, str):
+        raise PydanticCustomError("not_a_file", "a file is needed, as curl -F photo=@me.jpg sends it")
+    return given
+
+
 PriceLimit = Annotated[float | None, Form(ge=0, allow_inf_nan=False)]
 
 
 @router.post("/v1/recommendations", responses=problem_responses(400, 413, 415, 422, 500, 503, 504))
 async def recommend_for_photo(
     gateway: GatewayState,
-    photo: Annotated[UploadFile, Field(description="JPEG, PNG or WebP")],
+    photo: Annotated[UploadFile, BeforeValidator(_file), Field(description="JPEG, PNG or WebP")],
     gender: Annotated[Department | None, Form(description="the shopper's own choice of department")] = None,
     limit: Annotated[int, Form(ge=1, le=MAX_LIMIT, description="products per garment")] = 8,
     price_min: PriceLimit = None,

@@ -15,6 +15,7 @@ from serving.http.body_limit import BodyLimit
 from serving.http.deadline import Deadline
 from serving.http.disconnect import CancelOnDisconnect
 from serving.http.drain import CloseWhileDraining, Drain
+from serving.http.head import HeadAsGet
 from serving.http.logs import configure_logging
 from serving.http.metrics import Observe, metrics
 from serving.http.problems import MEDIA_TYPE, AnswerSurprises, install_problem_handlers
@@ -92,6 +93,7 @@ def make_app(
     app.add_middleware(AnswerSurprises)
     app.add_middleware(CloseWhileDraining, drain=drain)
     app.add_middleware(Observe)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestId)
     end_tracing = install_tracing(app, title)
 

@@ -68,7 +68,8 @@ class ModelStore:
             return None
         reasons = [f"{file.name}@{file.version}: {reason}" for file, reason in self._rejected.items()]
         missing = [name for name in self._names if not list_files(self._repository, name, self._pinned)]
-        reasons += [f"no file {self._repository / name / '<version>' / 'model.onnx'}" for name in missing]
+        version = "<version>" if self._pinned is None else str(self._pinned)
+        reasons += [f"no file {self._repository / name / version / 'model.onnx'}" for name in missing]
         return "; ".join(reasons) or "models are loading"
 
     @property

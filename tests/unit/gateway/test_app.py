@@ -30,6 +30,20 @@ def test_others_may_not(allowed: tuple[str, ...]) -> None:
     assert "access-control-allow-origin" not in answer.headers
 
 
+def test_text_where_the_photo_should_be_is_told_how_a_file_is_sent() -> None:
+    async def send() -> httpx.Response:
+        app = make_app(GatewaySettings())
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
+                return await client.post("/v1/recommendations", files={"photo": (None, "me.jpg")})
+
+    answer = asyncio.run(send())
+    assert answer.status_code == 422
+    message = "a file is needed, as curl -F photo=@me.jpg sends it; it is 'me.jpg'"
+    assert answer.json()["errors"] == [{"field": "photo", "message": message}]
+
+
 def test_an_empty_gender_url_is_no_gender_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GENDER_URL", "")
     assert GatewaySettings().gender_url is None

@@ -116,15 +116,20 @@ def test_pages_pictures_and_health_are_not_counted() -> None:
 
 
 def test_browsers_are_told_what_they_may_do() -> None:
-    page, call, document = answers(
-        GatewaySettings(), {"method": "GET", "url": "/"}, {}, {"method": "GET", "url": "/docs"}
+    page, asset, call, document = answers(
+        GatewaySettings(),
+        {"method": "GET", "url": "/"},
+        {"method": "GET", "url": "/assets/index.html"},
+        {},
+        {"method": "GET", "url": "/docs"},
     )
-    for answer in (page, call, document):
+    for answer in (page, asset, call, document):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["x-frame-options"] == "DENY"
         assert "max-age" in answer.headers["strict-transport-security"]
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert "unsafe" not in page.headers["content-security-policy"]
+    assert asset.headers["content-security-policy"] == page.headers["content-security-policy"]
     assert call.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
 
 

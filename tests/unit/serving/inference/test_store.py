@@ -35,6 +35,13 @@ def test_before_there_is_a_model_it_says_what_is_missing(tmp_path: Path) -> None
     assert scale(store.models) == 2.0
 
 
+def test_a_pinned_version_that_is_missing_is_named(tmp_path: Path) -> None:
+    put_scaling(tmp_path, 1, 1.0)
+    store = make_store(tmp_path, pinned=7)
+    store.refresh()
+    assert str(store.complaint) == f"no file {tmp_path}/scaling/7/model.onnx"
+
+
 def test_an_unchanged_folder_costs_nothing(tmp_path: Path, log: CapturingLogger) -> None:
     put_scaling(tmp_path, 1, 1.0)
     put(tmp_path, "scaling", 2, b"bad")
