@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from services.recommender.cli.eyes import eyes
+from services.recommender.cli.eyes import eyes, need_pictures
 from services.recommender.cli.options import (
     DEFAULT_MODELS,
     DEFAULT_URI,
@@ -67,6 +67,8 @@ def import_(
     """
     with told("Nothing was imported."):
         folder = images or feed.parent / "images"
+        if embedding:
+            need_pictures(folder, allow_hosts or [])
         looking = eyes(folder, allow_hosts or [], models, device, pose_url) if embedding else None
         file = FeedFile(feed, format_, categories, currency, shop)
         try:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from services.recommender.cli.eyes import eyes
+from services.recommender.cli.eyes import eyes, need_pictures
 from services.recommender.cli.options import (
     DEFAULT_MODELS,
     DEFAULT_URI,
@@ -52,6 +52,7 @@ def reindex(
         )
         if check:
             return
+        need_pictures(images, allow_hosts or [])
         with progress("reindex") as on_progress:
             report = reindex_catalog(catalog_uri, looking, on_progress=on_progress)
     screen.print(

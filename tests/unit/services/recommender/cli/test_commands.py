@@ -142,3 +142,14 @@ def test_a_host_is_a_name_and_no_address(shop: Path) -> None:
     feed = str(shop / "feed.tsv")
     printed = vitrine("import", feed, "--allow-hosts", "https://cdn.shop.example", exit_code=2)
     assert "'https://cdn.shop.example' is not the name of a host, like" in printed
+
+
+def test_without_any_pictures_nothing_is_done(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(eyes, "ClothesEmbedder", lambda *_: NewNetworks())
+    before = catalog_stats(str(shop / "catalog"))
+    nowhere = ("--images", str(shop / "none"))
+    for command in (("import", str(shop / "feed.tsv")), ("reindex",)):
+        printed = vitrine(*command, *nowhere, exit_code=1)
+        assert "none is neither a folder nor a zip archive; name one by --images" in printed
+    assert "3 products were read by fake@1" in vitrine("reindex", "--check", *nowhere)
+    assert catalog_stats(str(shop / "catalog")) == before
