@@ -24,6 +24,9 @@ _REDUCTIONS = (
     (2, cv2.IMREAD_REDUCED_COLOR_2),
 )
 
+_ROWS = 64
+"""Rows that are blended at a time: of a large photo at once, the products would take half a gigabyte."""
+
 SMALLEST_SIDE = 32
 """Pixels. Below it there is nothing of a garment to be read."""
 
@@ -113,13 +116,19 @@ def _jpeg_reduction(header: Header, enough: int | None) -> int:
 
 def _over_white(pixels: NDArray[Any]) -> NDArray[np.uint8]:
     """`[H, W, 4]` BGRA of 8 or 16 bits -> RGB of 8 bits with white behind it."""
-    if pixels.dtype == np.uint16:
-        pixels = (pixels >> 8).astype(np.uint8)
     if pixels.ndim != 3 or pixels.shape[2] != 4:
-        return _uint8(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB if pixels.ndim == 2 else cv2.COLOR_BGR2RGB))
-    alpha = pixels[..., 3:].astype(np.uint16)
-    blended = (pixels[..., 2::-1] * alpha + 255 * (255 - alpha) + 127) // 255
-    return blended.astype(np.uint8)
+        conversion = cv2.COLOR_GRAY2RGB if pixels.ndim == 2 else cv2.COLOR_BGR2RGB
+        return _uint8(cv2.cvtColor(_eight_bits(pixels), conversion))
+    blended = np.empty((*pixels.shape[:2], 3), np.uint8)
+    for top in range(0, len(pixels), _ROWS):
+        rows = _eight_bits(pixels[top : top + _ROWS])
+        alpha = rows[..., 3:].astype(np.uint16)
+        blended[top : top + _ROWS] = (rows[..., 2::-1] * alpha + 255 * (255 - alpha) + 127) // 255
+    return blended
+
+
+def _eight_bits(pixels: NDArray[Any]) -> NDArray[np.uint8]:
+    return (pixels >> 8).astype(np.uint8) if pixels.dtype == np.uint16 else pixels
 
 
 _TURNS: dict[int, Callable[[NDArray[Any]], object]] = {

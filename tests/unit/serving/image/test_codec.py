@@ -1,6 +1,8 @@
 import io
 import struct
+import tracemalloc
 import zlib
+from typing import Any
 
 import cv2
 import numpy as np
@@ -61,6 +63,21 @@ def test_transparency_becomes_white() -> None:
         photo = decode(encoded(image_format, transparent, lossless=True), Limits())
         assert photo.pixels[10, 10].tolist() == [255, 255, 255]
         assert photo.pixels[40, 10].tolist() == [10, 10, 250]
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_blending_takes_no_more_memory_than_its_pixels(depth: type[np.unsignedinteger[Any]]) -> None:
+    alpha = np.arange(1500) % 256
+    pixels = np.zeros((1500, 1000, 4), np.uint8)
+    pixels[..., 3] = alpha[:, None]
+    as_stored = pixels if depth is np.uint8 else pixels.astype(np.uint16) << 8
+    data = cv2.imencode(".png", as_stored)[1].tobytes()
+    tracemalloc.start()
+    photo = decode(data, Limits())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert np.array_equal(photo.pixels[:, 500, 0], 255 - alpha)
+    assert peak < 1.2 * (as_stored.nbytes + photo.pixels.nbytes)
 
 
 def test_palette_with_transparency() -> None:
