@@ -5,6 +5,7 @@ import sys
 
 import uvicorn
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from gateway.access.errors import AccessError
 from gateway.app import make_app
@@ -19,7 +20,7 @@ def main() -> None:
     try:
         settings = GatewaySettings()
         app = make_app(settings)
-    except (AccessError, ValidationError) as error:
+    except (AccessError, SettingsError, ValidationError) as error:
         sys.exit(f"the gateway cannot start: {error}")
     config = uvicorn.Config(
         app,

@@ -1,5 +1,7 @@
 """Settings that every process has, read from the environment."""
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -9,8 +11,8 @@ class HttpSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
 
-    log_level: str = "INFO"
-    """DEBUG, INFO, WARNING or ERROR."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """What is less is not logged."""
 
     max_body_bytes: int = Field(default=64 * 2**20, gt=0)
     """A longer request body is refused with 413. Raw pixels of a large photo are about 50 MB."""
