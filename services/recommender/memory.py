@@ -19,7 +19,7 @@ ARENAS: Final = 2
 LARGE: Final = 4 * 2**20
 """Bytes from which a piece of memory is returned at once when it is freed; glibc would soon raise this to 32
 MiB by itself."""
-READ_AHEAD: Final = 16 * 2**20
+READ_AHEAD: Final = 8 * 2**20
 """Bytes that LanceDB may hold of what was read and not yet asked for."""
 
 
