@@ -18,9 +18,6 @@ from services.recommender.ranking.wanted import Wanted
 MAX_VALUES: Final = 50
 """Values that one facet names, the most frequent ones."""
 
-MAX_TABLE: Final = 2**24
-"""Bytes of a table of values by groups; what would need a larger one is sorted, which takes longer."""
-
 REMEMBERED: Final = 256
 """Counts of one facet under one set of filters, some kilobytes each."""
 
@@ -61,13 +58,26 @@ class FacetCounter:
         )
 
     def _count(self, name: str, wanted: Wanted) -> list[FacetValue]:
-        rows, group = wanted.rows(self._attributes), self._attributes.group
         if name in ("brand", "size"):
-            column: Column = getattr(self._attributes, name)
-            return _counted(column, column.codes[rows], group[rows])
-        column = getattr(self._attributes.kinds, name)
-        can_be_asked = np.isin(column.values, list(PALETTE)) if name == "colour" else None
-        return _counted(column, column.codes[self._attributes.kind[rows]], group[rows], can_be_asked)
+            return self._count_products(getattr(self._attributes, name), wanted)
+        return self._count_kinds(getattr(self._attributes.kinds, name), wanted)
+
+    def _count_products(self, column: Column, wanted: Wanted) -> list[FacetValue]:
+        """Spellings count together."""
+        rows = wanted.rows(self._attributes)
+        codes = column.spellings[column.codes[rows]]
+        return _most_frequent(
+            column, _groups_of_each(codes, len(column.values), self._attributes.group[rows])
+        )
+
+    def _count_kinds(self, column: Column, wanted: Wanted) -> list[FacetValue]:
+        """One value after the other: its products are neighbours, so there is hardly anything to gather."""
+        chosen, counts = wanted.of_kinds(self._attributes.kinds), np.zeros(len(column.values), np.intp)
+        for code in np.unique(column.codes[chosen]):
+            if column is not self._attributes.kinds.colour or column.values[code] in PALETTE:
+                rows = wanted.rows_of(self._attributes, chosen & (column.codes == code))
+                counts[code] = _different(self._attributes.group[rows])
+        return _most_frequent(column, counts)
 
     def _count_cards(self, wanted: Wanted) -> int:
         return _different(self._attributes.group[wanted.rows(self._attributes)])
@@ -79,34 +89,23 @@ def _different(group: NDArray[np.uint32]) -> int:
     return int(np.count_nonzero(seen))
 
 
-def _counted(
-    column: Column,
-    codes: NDArray[np.unsignedinteger],
-    group: NDArray[np.uint32],
-    can_be_asked: NDArray[np.bool_] | None = None,
-) -> list[FacetValue]:
-    """The most frequent values of a column, each with its number of groups; spellings count together.
+def _groups_of_each(
+    codes: NDArray[np.unsignedinteger], values: int, group: NDArray[np.uint32]
+) -> NDArray[np.intp]:
+    """How many different groups come with each code: `[values]`."""
+    groups = int(group.max(initial=0)) + 1
+    pairs = np.multiply(codes, groups, dtype=np.uint32 if values * groups < 2**32 else np.uint64)
+    pairs += group
+    pairs.sort()
+    new = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+    return np.bincount(pairs[new] // groups, minlength=values)
 
-    `can_be_asked`: of each value; the others are left out.
-    """
-    spelling = column.spellings
-    counts = _pairs(spelling[codes], len(spelling), group)
-    if can_be_asked is not None:
-        counts[~can_be_asked] = 0
-    order = np.lexsort((np.arange(len(counts)), -counts))[:MAX_VALUES]
+
+def _most_frequent(column: Column, counts: NDArray[np.intp]) -> list[FacetValue]:
+    """At most `MAX_VALUES` values that have a count; equals in the order of the alphabet."""
+    order = np.argsort(-counts, kind="stable")[:MAX_VALUES]
     return [
         FacetValue(value=str(column.values[code]), count=int(counts[code]))
         for code in order
         if counts[code] and column.values[code]
     ]
-
-
-def _pairs(codes: NDArray[np.intp], values: int, group: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """How many different groups come with each code: `[values]`."""
-    groups = int(group.max(initial=0)) + 1
-    if values * groups <= MAX_TABLE:
-        seen = np.zeros(values * groups, bool)
-        seen[codes * groups + group] = True
-        return np.asarray(np.count_nonzero(seen.reshape(values, groups), axis=1))
-    pairs = np.unique(group.astype(np.uint64) * values + codes.astype(np.uint64))
-    return np.bincount((pairs % values).astype(np.intp), minlength=values)

@@ -36,13 +36,10 @@ class Kinds:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def rows(self, chosen: NDArray[np.bool_]) -> Rows:
-        """All products of the chosen kinds, ascending. `chosen`: `[k]`."""
+    def runs(self, chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
+        """Of the products of the chosen kinds (`[k]`): first row and end of each run of neighbours."""
         edges = np.flatnonzero(np.diff(chosen, prepend=False, append=False))
-        runs = [
-            np.arange(start, end) for start, end in self.starts[edges].reshape(-1, 2)
-        ]  # neighbours in one piece
-        return np.concatenate(runs) if runs else np.zeros(0, np.intp)
+        return [(int(start), int(end)) for start, end in self.starts[edges].reshape(-1, 2)]
 
 
 @dataclass(frozen=True)

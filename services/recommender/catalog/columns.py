@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 Texts = NDArray[np.str_]
 Rows = NDArray[np.integer[Any]]
 """Places of products in the catalog in memory."""
+
+PIECE: Final = 2**16
+"""Codes that are counted at a time: counting makes eight bytes of each."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +36,28 @@ class Column:
         """`[n]`: whether the text is one of these."""
         return np.asarray(np.isin(self.values, texts)[self.codes])
 
-    def spelled(self, text: str) -> NDArray[np.intp]:
-        """Codes of the values that are this text but for upper and lower case."""
-        first = self._first_spelling.get(text.casefold())
-        return np.zeros(0, np.intp) if first is None else np.flatnonzero(self.spellings == first)
+    def is_spelled(self, text: str) -> NDArray[np.bool_]:
+        """`[values]`: whether the value is this text but for upper and lower case."""
+        return np.asarray(self.spellings == self._shown_spelling.get(text.casefold(), -1))
 
     @cached_property
-    def spellings(self) -> NDArray[np.intp]:
-        """`[values]`: the code of the first value that is the same but for upper and lower case."""
-        return np.array([self._first_spelling[value.casefold()] for value in self.values.tolist()], np.intp)
+    def spellings(self) -> NDArray[np.unsignedinteger[Any]]:
+        """`[values]`: of those that are the same but for upper and lower case, the code of the most frequent.
+
+        Equally frequent: the first.
+        """
+        shown = [self._shown_spelling[value.casefold()] for value in self.values.tolist()]
+        return np.array(shown, self.codes.dtype)
 
     @cached_property
-    def _first_spelling(self) -> dict[str, int]:
-        first: dict[str, int] = {}
-        for code, value in enumerate(self.values.tolist()):
-            first.setdefault(value.casefold(), code)
-        return first
+    def _shown_spelling(self) -> dict[str, int]:
+        counts = np.zeros(len(self.values), np.intp)
+        for start in range(0, len(self.codes), PIECE):
+            counts += np.bincount(self.codes[start : start + PIECE], minlength=len(counts))
+        shown: dict[str, int] = {}
+        for code in np.argsort(-counts, kind="stable").tolist():
+            shown.setdefault(str(self.values[code]).casefold(), code)
+        return shown
 
 
 class ColumnBuilder:

@@ -6,11 +6,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contracts.clothes import Category
 from contracts.palette import PALETTE
 from contracts.recommender import Filters, GenderHint
-from services.recommender.catalog.attributes import Attributes
+from services.recommender.catalog.attributes import Attributes, Kinds
 from services.recommender.catalog.columns import Rows
 from services.recommender.errors import BadQuery
 from services.recommender.feeds.product import MAX_AMOUNT
@@ -41,7 +42,10 @@ class Wanted:
 
     def rows(self, attributes: Attributes) -> Rows:
         """All products that meet the conditions, ascending."""
-        kinds = attributes.kinds
+        return self.rows_of(attributes, self.of_kinds(attributes.kinds))
+
+    def of_kinds(self, kinds: Kinds) -> NDArray[np.bool_]:
+        """`[k]`: the kinds that meet the conditions on what products of a kind are alike in."""
         chosen = kinds.category.is_one_of(self.categories)
         if self.department is not None:
             chosen &= kinds.gender.is_one_of((self.department, "unisex"))
@@ -49,15 +53,24 @@ class Wanted:
             chosen &= kinds.availability.is_one_of(("in_stock",))
         if self.colour is not None:
             chosen &= kinds.colour.is_one_of((self.colour,))
-        rows = kinds.rows(chosen)
-        if self.min_cents is not None:
-            rows = rows[attributes.asked_cents[rows] >= self.min_cents]
-        if self.max_cents is not None:
-            rows = rows[attributes.asked_cents[rows] <= self.max_cents]
-        for column, text in ((attributes.brand, self.brand), (attributes.size, self.size)):
-            if text is not None:
-                rows = rows[np.isin(column.codes[rows], column.spelled(text))]
-        return rows
+        return chosen
+
+    def rows_of(self, attributes: Attributes, chosen: NDArray[np.bool_]) -> Rows:
+        """The products of these kinds (`[k]`) that meet all other conditions, ascending."""
+        of = attributes
+        texts = ((of.brand, self.brand), (of.size, self.size))
+        spelled = [(column.codes, column.is_spelled(text)) for column, text in texts if text is not None]
+        pieces = [np.zeros(0, np.intp)]
+        for start, end in of.kinds.runs(chosen):
+            met = np.ones(end - start, bool)
+            if self.min_cents is not None:
+                met &= of.asked_cents[start:end] >= self.min_cents
+            if self.max_cents is not None:
+                met &= of.asked_cents[start:end] <= self.max_cents
+            for codes, asked in spelled:
+                met &= asked[codes[start:end]]
+            pieces.append(start + np.flatnonzero(met))
+        return np.concatenate(pieces)
 
 
 def wanted_from(filters: Filters, gender: GenderHint, categories: tuple[Category, ...]) -> Wanted:

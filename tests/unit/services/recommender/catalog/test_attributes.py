@@ -41,8 +41,10 @@ def test_a_kind_is_a_run_of_rows() -> None:
     kinds = ATTRIBUTES.kinds
     for kind in range(len(kinds)):
         chosen = np.arange(len(kinds)) == kind
-        rows = kinds.rows(chosen)
+        [(start, end)] = kinds.runs(chosen)
+        rows = np.arange(start, end)
         assert (ATTRIBUTES.kind[rows] == kind).all()
         ids = ATTRIBUTES.ids.take(rows).to_pylist()
         assert ids == sorted(ids)
-    assert kinds.rows(np.ones(len(kinds), bool)).tolist() == list(range(COUNT))
+    assert kinds.runs(np.ones(len(kinds), bool)) == [(0, COUNT)]
+    assert kinds.runs(np.zeros(len(kinds), bool)) == []
