@@ -23,16 +23,18 @@ from rich.table import Table
 
 from contracts.clothes import Slot
 from services.recommender.feeds.categories import SLOT_OF
+from services.recommender.feeds.file import FeedFile
 from services.recommender.feeds.rows import Row
-from services.recommender.importing.parsing import FeedFile
-from services.recommender.importing.run import Eyes, import_feed
+from services.recommender.importing.looking import OwnEyes
+from services.recommender.importing.run import import_feed
 from services.recommender.pictures.embed import BATCH, ClothesEmbedder
 from services.recommender.pictures.reading import PictureReader
 from services.recommender.pictures.sources import FolderPictures
 from serving.cores import available_cores
+from serving.inference.device import Device
 from serving.inference.model import Models
 from serving.inference.repository import list_files
-from serving.inference.session import Device, load
+from serving.inference.session import load
 from serving.networks.clothes import MODELS, read_garments
 
 IMAGES: Final = Path(__file__).parents[1] / "services" / "recommender" / "demo" / "images"
@@ -124,7 +126,7 @@ def as_imported(
     return speed[0]
 
 
-def imported(feed: FeedFile, eyes: Eyes, pictures: int) -> Speed:
+def imported(feed: FeedFile, eyes: OwnEyes, pictures: int) -> Speed:
     """Pictures through an import into a new catalog."""
     with tempfile.TemporaryDirectory() as folder, measured(pictures) as speed:
         report = import_feed(feed, str(Path(folder) / "catalog"), eyes)
@@ -149,7 +151,7 @@ def main(
             save_as_jpeg(images, jpeg)
         feed = FeedFile(Path(folder) / "feed.tsv")
         write_feed(feed.path, images, pictures)
-        eyes = Eyes(PictureReader(FolderPictures(images)), embedder := ClothesEmbedder(models, device))
+        eyes = OwnEyes(PictureReader(FolderPictures(images)), embedder := ClothesEmbedder(models, device))
         networks = {name: load(list_files(models, name)[0].path, device) for name in MODELS}
         crops, slots = crops_of(feed, eyes.reader)
         in_batches(networks, crops[: 2 * BATCH], slots[: 2 * BATCH])

@@ -17,7 +17,7 @@ from rich.table import Table
 from contracts.clothes import CATEGORIES
 from contracts.palette import PALETTE
 from services.recommender.catalog.stats import catalog_stats
-from services.recommender.importing.parsing import FeedFile
+from services.recommender.feeds.file import FeedFile
 from services.recommender.importing.run import import_feed
 from services.recommender.importing.update import update_catalog
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field, field_validator
 
 from serving.http.settings import HttpSettings
-from serving.inference.session import Device
+from serving.inference.device import Device
 
 
 class ModelSettings(HttpSettings):

@@ -3,8 +3,9 @@
 RecommenderError
 ├── FeedError            the feed as a whole cannot be read: nothing was imported
 │   └── RowsRejected     rows were rejected where none may be, or all of them
-├── EmbedderMissing      the clothes networks that read product pictures are not there
+├── EmbedderMissing      the clothes networks that read product pictures, or their packages, are not there
 ├── PictureError         the picture of one product cannot be used
+├── ReadingsUnusable     the file of what was read of pictures is not there, in use, or none
 ├── PoseUnavailable      the pose service did not say where the garment is on a picture
 ├── CatalogBusy          another process is writing the catalog
 ├── NoSuchVersion        a version that the catalog cannot be rolled back to
@@ -39,11 +40,15 @@ class RowsRejected(FeedError):
 
 
 class EmbedderMissing(RecommenderError):
-    """The clothes networks are not in the models folder."""
+    """The clothes networks are not in the models folder, or the packages that run them are not installed."""
 
 
 class PictureError(RecommenderError):
     """A product's picture is missing or is no image."""
+
+
+class ReadingsUnusable(RecommenderError):
+    """The file of what was read of pictures is not there, is in use, or is none."""
 
 
 class PoseUnavailable(RecommenderError):

@@ -2,15 +2,13 @@
 
 import hashlib
 from pathlib import Path
-from typing import Literal
 
 import onnxruntime as ort
 
 from serving.cores import available_cores
 from serving.errors import ModelRejected, NotReady
+from serving.inference.device import Device
 from serving.inference.model import Model
-
-Device = Literal["auto", "cpu", "cuda", "tensorrt"]
 
 _PROVIDERS = {
     "cpu": "CPUExecutionProvider",

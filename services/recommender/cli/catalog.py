@@ -9,7 +9,7 @@ from services.recommender.cli.stats import stats
 from services.recommender.cli.updates import update
 from services.recommender.cli.versions import rollback, versions
 
-catalog = typer.Typer(no_args_is_help=True, help="Fill the catalog from a product feed, and look into it.")
-catalog.command("import")(import_)
+app = typer.Typer(no_args_is_help=True, help="Fill the catalog from a product feed, and look into it.")
+app.command("import")(import_)
 for command in (update, stats, export, versions, rollback, reindex):
-    catalog.command()(command)
+    app.command()(command)

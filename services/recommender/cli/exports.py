@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from services.recommender.catalog.export import exported, write_jsonl, write_tsv
-from services.recommender.cli.options import DEFAULT_URI, CatalogUri, screen, told
+from services.recommender.cli.options import DEFAULT_URI, CatalogUri
+from services.recommender.cli.screen import screen, told
 
 
 class ExportFormat(StrEnum):

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from services.recommender.cli.options import screen
-from services.recommender.importing.report import Progress
-from services.recommender.importing.run import OnProgress
+from services.recommender.cli.screen import screen
+from services.recommender.importing.report import OnProgress, Progress
 
 
 @contextmanager

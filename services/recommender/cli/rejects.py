@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from services.recommender.cli.options import screen
+from services.recommender.cli.screen import screen
 from services.recommender.feeds.rows import Reject
 
 SHOWN = 20

@@ -8,7 +8,8 @@ from rich.table import Table
 
 from contracts.clothes import CATEGORIES
 from services.recommender.catalog.stats import CatalogStats, catalog_stats
-from services.recommender.cli.options import DEFAULT_URI, CatalogUri, told
+from services.recommender.cli.options import DEFAULT_URI, CatalogUri
+from services.recommender.cli.screen import told
 
 GENDERS = ("female", "male", "unisex")
 

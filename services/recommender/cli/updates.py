@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from services.recommender.cli.options import DEFAULT_URI, CatalogUri, RejectsFile, screen, told
+from services.recommender.cli.feed_options import Currency, FormatOf, RejectsFile
+from services.recommender.cli.options import DEFAULT_URI, CatalogUri
 from services.recommender.cli.rejects import tell_rejects
+from services.recommender.cli.screen import screen, told
 from services.recommender.errors import RowsRejected
-from services.recommender.feeds.formats import Format
-from services.recommender.importing.parsing import FeedFile
+from services.recommender.feeds.file import FeedFile
 from services.recommender.importing.update import update_catalog
 
 
@@ -24,10 +25,8 @@ def update(
         ),
     ],
     catalog_uri: CatalogUri = DEFAULT_URI,
-    format_: Annotated[
-        Format | None, typer.Option("--format", help="Of the feed; if not given, told from its content.")
-    ] = None,
-    currency: Annotated[str, typer.Option(help="Of the prices of a Shopify file.")] = "EUR",
+    format_: FormatOf = None,
+    currency: Currency = "EUR",
     strict: Annotated[bool, typer.Option("--strict", help="Change nothing if a row is rejected.")] = False,
     rejects: RejectsFile = None,
 ) -> None:

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from services.recommender.catalog.versions import published_versions, roll_back
-from services.recommender.cli.options import DEFAULT_URI, CatalogUri, screen, told
+from services.recommender.cli.options import DEFAULT_URI, CatalogUri
+from services.recommender.cli.screen import screen, told
 from services.recommender.importing.lock import writing
 
 

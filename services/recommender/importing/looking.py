@@ -7,15 +7,15 @@ All of it goes on at a time; what is begun and not done with is bounded.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.recommender.errors import PictureError
 from services.recommender.importing.ahead import ahead
-from services.recommender.importing.pile import Pile, Sight
-from services.recommender.importing.report import ImportReport
+from services.recommender.importing.report import LookReport
+from services.recommender.importing.sights import Sight, Sights
 from services.recommender.pictures.embed import BATCH, Embedder
 from services.recommender.pictures.reading import Picture, PictureReader
 
@@ -25,12 +25,11 @@ DEPTH: Final = 4 * BATCH
 BATCHES: Final = 4
 """That the networks have at a time, so that they never wait for the next one."""
 
-Job = tuple[Pile, Sight | None]
-"""A picture of a pile that is to be read; None comes after its last one."""
+Pile = TypeVar("Pile", bound=Sights)
 
 
 @dataclass
-class _Batch:
+class _Batch(Generic[Pile]):
     """New pictures of a pile that go through the networks together."""
 
     pile: Pile
@@ -41,11 +40,37 @@ class _Batch:
     crops: list[NDArray[np.uint8]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class OwnEyes:
+    """Eyes that see for themselves: where the pictures are, and the networks."""
+
+    reader: PictureReader
+    embedder: Embedder
+
+    rows_together: ClassVar = 16 * BATCH
+    """Rows whose pictures take seconds."""
+    keeps_known: ClassVar = True
+
+    @property
+    def model(self) -> str:
+        """The networks."""
+        return self.embedder.model
+
+    @property
+    def description(self) -> str:
+        """Where the pictures are, and how they are cropped."""
+        return self.reader.description
+
+    def look(self, piles: Iterable[Pile], wanted: Callable[[], bool], report: LookReport) -> Iterator[Pile]:
+        """Look at every picture that is not known; see `Looking`."""
+        return Looking(self.reader, self.embedder, report).look(piles, wanted)
+
+
 class Looking:
     """Looks at the pictures of piles of products."""
 
     def __init__(
-        self, reader: PictureReader, embedder: Embedder, report: ImportReport, threads: int = 8
+        self, reader: PictureReader, embedder: Embedder, report: LookReport, threads: int = 8
     ) -> None:
         """Read pictures in `threads`; the threads wait for the network or decode."""
         self._reader = reader
@@ -60,7 +85,8 @@ class Looking:
             piles: products of no category are not looked at.
             wanted: while False, pictures are read and not embedded.
         """
-        jobs: Iterator[Job] = ((pile, sight) for pile in piles for sight in (*pile.sights, None))
+        # after the last picture of a pile comes None
+        jobs = ((pile, sight) for pile in piles for sight in (*pile.sights, None))
         read = ahead(jobs, self._read, threads=self._threads, depth=DEPTH)
         for batch, embeddings in ahead(
             self._batches(read, wanted), self._embed, threads=BATCHES, depth=BATCHES
@@ -71,7 +97,7 @@ class Looking:
             if batch.last:
                 yield batch.pile
 
-    def _read(self, job: Job) -> Picture | str:
+    def _read(self, job: tuple[Sights, Sight | None]) -> Picture | str:
         """A picture, or why there is none."""
         pile, sight = job
         if sight is None:
@@ -82,10 +108,10 @@ class Looking:
             return str(error)
 
     def _batches(
-        self, read: Iterable[tuple[Job, Picture | str]], wanted: Callable[[], bool]
-    ) -> Iterator[_Batch]:
+        self, read: Iterable[tuple[tuple[Pile, Sight | None], Picture | str]], wanted: Callable[[], bool]
+    ) -> Iterator[_Batch[Pile]]:
         """The new pictures; what is known or broken is told to the pile."""
-        batch: _Batch | None = None
+        batch: _Batch[Pile] | None = None
         for (pile, sight), picture in read:
             batch = batch or _Batch(pile)
             if sight is None:
@@ -96,7 +122,8 @@ class Looking:
                 self._report.posed += picture.worn
                 self._report.pose_errors += picture.pose_failed
                 if picture.crop is None:
-                    self._reuse(pile, sight, picture.digest)
+                    pile.keeps(sight, self._embedder.model)
+                    self._report.reused += len(sight.rows)
                 elif wanted():
                     batch.sights.append(sight)
                     batch.digests.append(picture.digest)
@@ -105,13 +132,7 @@ class Looking:
                 yield batch
                 batch = None
 
-    def _reuse(self, pile: Pile, sight: Sight, digest: str) -> None:
-        embedding = pile.known[pile.ids[sight.rows[0]]].embedding
-        assert embedding is not None
-        pile.sees(sight, digest, embedding, self._embedder.model)
-        self._report.reused += len(sight.rows)
-
-    def _embed(self, batch: _Batch) -> Iterable[NDArray[np.float32]]:
+    def _embed(self, batch: _Batch[Pile]) -> Iterable[NDArray[np.float32]]:
         if not batch.crops:
             return ()
         return self._embedder.embed(batch.crops, [sight.slot for sight in batch.sights])

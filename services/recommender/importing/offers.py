@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from services.recommender.errors import FeedError
+from services.recommender.feeds.file import FeedFile
 from services.recommender.feeds.formats import Format, detect, records
 from services.recommender.feeds.product import OfferAvailability, Price
 from services.recommender.feeds.reasons import quoted, shown_id
 from services.recommender.feeds.rows import Record, Reject
 from services.recommender.feeds.sale_dates import with_sale_of
 from services.recommender.feeds.tsv import read_tsv
-from services.recommender.importing.parsing import FeedFile
 
 
 class Offer(BaseModel):

@@ -13,16 +13,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from itertools import islice
-from pathlib import Path
 from typing import IO, Any, Final
 
 import pyarrow as pa
 
 from services.recommender.catalog.schema import FEED_SCHEMA
 from services.recommender.errors import FeedError
-from services.recommender.feeds.categories import SHIPPED, load_categories
-from services.recommender.feeds.formats import Format
-from services.recommender.feeds.reading import Feed, read_feed
+from services.recommender.feeds.file import FeedFile
+from services.recommender.feeds.reading import Feed
 from services.recommender.feeds.rows import Reject, Row
 from services.recommender.importing.batches import feed_batch
 
@@ -30,37 +28,6 @@ LARGE: Final = 16 * 2**20
 """Bytes of a feed from which on a process of its own is worth its start."""
 
 _STREAM: Final = FEED_SCHEMA.append(pa.field("line", pa.int64(), nullable=False))
-
-
-@dataclass(frozen=True)
-class FeedFile:
-    """A feed, and how it is read."""
-
-    path: Path
-    format: Format | None = None
-    """None: told from the content."""
-    categories: Path | None = None
-    """Table of a merchandiser; None is the one that ships."""
-    currency: str = "EUR"
-    """ISO 4217, of the prices in a Shopify file, which does not say it."""
-    shop: str = ""
-    """Address of a Shopify shop, where its product pages are."""
-
-    @property
-    def rows(self) -> Feed:
-        """Read it."""
-        categories = load_categories(self.categories or SHIPPED)
-        return read_feed(self.path, self.format, categories, self.currency, self.shop)
-
-    def arguments(self) -> list[str]:
-        """Itself, for the command line of another process."""
-        return [str(self.path), self.format or "", str(self.categories or ""), self.currency, self.shop]
-
-    @classmethod
-    def from_arguments(cls, path: str, format_: str, categories: str, currency: str, shop: str) -> "FeedFile":
-        """The inverse of `arguments`."""
-        table = Path(categories) if categories else None
-        return cls(Path(path), Format(format_) if format_ else None, table, currency, shop)
 
 
 @dataclass(frozen=True)

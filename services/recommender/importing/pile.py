@@ -1,7 +1,6 @@
 """Products that become one batch of the catalog, while their pictures are looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,15 +11,7 @@ from contracts.clothes import EMBEDDING_SIZE, Slot
 from services.recommender.feeds.categories import SLOT_OF
 from services.recommender.importing.batches import complete_batch
 from services.recommender.importing.known import KnownProduct
-
-
-@dataclass(frozen=True, eq=False)
-class Sight:
-    """One picture, and the rows that show it: the sizes of a product share theirs."""
-
-    link: str
-    slot: Slot
-    rows: list[int] = field(default_factory=list)
+from services.recommender.importing.sights import Sight
 
 
 class Pile:
@@ -47,6 +38,12 @@ class Pile:
         """Digest of the picture that the first of its rows has; empty where none is known."""
         known = self.known.get(self.ids[sight.rows[0]])
         return known.digest if known else ""
+
+    def keeps(self, sight: Sight, model: str) -> None:
+        """Its rows have the embedding, of this model, that the first of them has in the version served."""
+        known = self.known[self.ids[sight.rows[0]]]
+        assert known.embedding is not None
+        self.sees(sight, known.digest, known.embedding, model)
 
     def sees(self, sight: Sight, digest: str, embedding: NDArray[np.floating[Any]], model: str) -> None:
         """Its rows have this embedding, `[256]`, of this model."""

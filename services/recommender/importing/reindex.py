@@ -13,12 +13,11 @@ from services.recommender.catalog.schema import FEED_SCHEMA, IMPORT_ID, SCHEMA
 from services.recommender.catalog.staging import Staging
 from services.recommender.catalog.versions import live_table
 from services.recommender.importing.checkpoints import Checkpoints
+from services.recommender.importing.eyes import Eyes
 from services.recommender.importing.known import KnownProduct
 from services.recommender.importing.lock import writing
-from services.recommender.importing.looking import Looking
 from services.recommender.importing.pile import Pile
-from services.recommender.importing.report import ImportReport, Progress
-from services.recommender.importing.run import ROWS_WITH_PICTURES, Eyes, OnProgress
+from services.recommender.importing.report import ImportReport, OnProgress, Progress
 
 
 @dataclass(frozen=True)
@@ -74,16 +73,16 @@ def _fill(staging: Staging, table: Any, eyes: Eyes, report: ImportReport, on_pro
 
         def piles() -> Iterator[Pile]:
             query = table.search().select(SCHEMA.names).limit(max(total, 1))
-            for read in query.to_batches(ROWS_WITH_PICTURES):
+            for read in query.to_batches(eyes.rows_together):
                 new = [one not in staged for one in read["id"].to_pylist()]
                 batch = pa.RecordBatch.from_arrays(read.select(SCHEMA.names).columns, schema=SCHEMA)
                 batch = batch.filter(pa.array(new, pa.bool_()))
-                stale = _stale(batch, eyes.embedder.model)
+                stale = _stale(batch, eyes.model)
                 checkpoints.add(batch.filter(pc.invert(stale)))
                 yield _pile(batch.filter(stale))
 
         done = 0
-        for pile in Looking(eyes.reader, eyes.embedder, report).look(piles(), lambda: True):
+        for pile in eyes.look(piles(), lambda: True, report):
             checkpoints.add(pile.batch(now=0))
             report.without_picture += len(pile.broken)
             done += len(pile.ids)
@@ -109,5 +108,5 @@ def _pile(batch: Any) -> Pile:
 def _key(table: Any, eyes: Eyes) -> str:
     """A digest of the version that is read and of what reads it."""
     made = (table.schema.metadata or {}).get(IMPORT_ID, b"").decode()
-    parts = [made, int(table.version), eyes.embedder.model, eyes.reader.description, SCHEMA.to_string()]
+    parts = [made, int(table.version), eyes.model, eyes.description, SCHEMA.to_string()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

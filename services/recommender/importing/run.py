@@ -4,42 +4,26 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pyarrow.compute as pc
 
 from services.recommender.catalog.schema import SCHEMA
 from services.recommender.catalog.staging import Staging
-from services.recommender.errors import FeedError, RowsRejected
-from services.recommender.feeds.categories import SHIPPED
+from services.recommender.errors import RowsRejected
+from services.recommender.feeds.file import FeedFile
 from services.recommender.feeds.rows import Reject
 from services.recommender.importing.checkpoints import Checkpoints
+from services.recommender.importing.eyes import Eyes
 from services.recommender.importing.known import Known
 from services.recommender.importing.lock import writing
-from services.recommender.importing.looking import Looking
-from services.recommender.importing.parsing import FeedFile, Parsed, parsed
+from services.recommender.importing.parsing import Parsed, parsed
 from services.recommender.importing.pile import Pile
-from services.recommender.importing.report import ImportReport, Progress
-from services.recommender.pictures.embed import BATCH, Embedder
-from services.recommender.pictures.reading import PictureReader
+from services.recommender.importing.report import ImportReport, OnProgress, Progress
 
 ROWS: Final = 4096
-"""Rows of a feed that are read together."""
-ROWS_WITH_PICTURES: Final = 16 * BATCH
-"""The same where pictures are looked at, which takes seconds for so many."""
-
-OnProgress = Callable[[Progress], None]
-
-
-@dataclass(frozen=True)
-class Eyes:
-    """What looks at pictures: where they are, and the networks."""
-
-    reader: PictureReader
-    embedder: Embedder
+"""Rows of a feed that are read together where no picture is looked at."""
 
 
 def import_feed(
@@ -58,7 +42,7 @@ def import_feed(
     Args:
         feed: what to read.
         uri: of the catalog.
-        eyes: what looks at the pictures; None leaves all products without an embedding.
+        eyes: what tells how products look; None leaves all products without an embedding.
         strict: import nothing if a row is rejected.
         on_progress: called after each batch of rows.
 
@@ -72,7 +56,7 @@ def import_feed(
         report = ImportReport()
         staging = Staging(uri, _key(feed, eyes))
         _count_staged(staging, report)
-        known = Known(uri, eyes.embedder.model if eyes else None)
+        known = Known(uri, eyes.model if eyes and eyes.keeps_known else None)
         _fill(staging, feed, known, eyes, strict, report, on_progress)
         report.rejects.sort(key=lambda reject: reject.line)
         if strict and report.rejects:
@@ -102,13 +86,13 @@ def _fill(
         return not (strict and report.rejects)
 
     def piles() -> Iterator[Pile]:
-        for part in parsed(feed, ROWS_WITH_PICTURES if eyes else ROWS):
+        for part in parsed(feed, eyes.rows_together if eyes else ROWS):
             report.rejects += part.rejects
             new = _without(part, staged)
             parts.append(new)
             yield Pile(new.products, known.products(new.products["id"].to_pylist()))
 
-    looked = Looking(eyes.reader, eyes.embedder, report).look(piles(), going_in) if eyes else piles()
+    looked = eyes.look(piles(), going_in, report) if eyes else piles()
     rows = 0
     with Checkpoints(staging) as checkpoints:
         for pile in looked:
@@ -156,11 +140,9 @@ def _count(categories: list[Any], report: ImportReport) -> None:
 def _key(feed: FeedFile, eyes: Eyes | None) -> str:
     """A digest of everything that the version is made from."""
     parts = [
-        _file_digest(feed.path),
-        *feed.arguments(),
-        _file_digest(feed.categories or SHIPPED),
-        eyes.embedder.model if eyes else "",
-        eyes.reader.description if eyes else "",
+        *feed.key(),
+        eyes.model if eyes else "",
+        eyes.description if eyes else "",
         SCHEMA.to_string(),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
@@ -169,15 +151,6 @@ def _key(feed: FeedFile, eyes: Eyes | None) -> str:
 def unix_now() -> int:
     """Seconds."""
     return int(time.time())
-
-
-def _file_digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FeedError(f"feed: {path} cannot be read: {reason}") from error
 
 
 def _why(report: ImportReport) -> str:

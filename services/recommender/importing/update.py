@@ -12,11 +12,11 @@ from lancedb.index import BTree
 from services.recommender.catalog.schema import LIVE
 from services.recommender.catalog.versions import go_live, live_table, prune, told_what_to_do
 from services.recommender.errors import FeedError, RowsRejected
+from services.recommender.feeds.file import FeedFile
 from services.recommender.feeds.product import Money
 from services.recommender.feeds.rows import Reject
 from services.recommender.importing.lock import writing
 from services.recommender.importing.offers import Offer, read_offers
-from services.recommender.importing.parsing import FeedFile
 
 TOGETHER: Final = 50_000
 """Rows that are looked up in the catalog together."""

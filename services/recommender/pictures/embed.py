@@ -12,8 +12,9 @@ from contracts.clothes import SLOTS, Slot
 from services.recommender.errors import EmbedderMissing
 from serving.cores import available_cores
 from serving.errors import ServingError
+from serving.inference.device import Device
 from serving.inference.model import Models
-from serving.inference.session import Device, execution_provider, load
+from serving.inference.session import execution_provider, load
 from serving.inference.store import ModelStore
 from serving.networks.clothes import MODELS, check_garment_models, garment_models_identifier, read_garments
 from serving.networks.clothes_crop import CROP_SIZE

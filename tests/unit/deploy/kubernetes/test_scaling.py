@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from deploy.local.plan import SERVICES
-from serving.inference.session import Device
+from serving.inference.device import Device
 from serving.settings import ModelSettings
 from tests.unit.deploy.kubernetes.resources import KUBERNETES, MODEL_SERVICES, OVERLAYS, of_kind, settings_of
 

@@ -18,11 +18,12 @@ from services.recommender.app import make_app
 from services.recommender.catalog.embeddings import Embeddings, InMemory
 from services.recommender.catalog.schema import SCHEMA
 from services.recommender.catalog.shelf import Shelf, ShelfBuilder
+from services.recommender.feeds.file import FeedFile
 from services.recommender.feeds.product import FeedProduct
 from services.recommender.importing.batches import CatalogProduct, record_batch
-from services.recommender.importing.parsing import FeedFile
+from services.recommender.importing.looking import OwnEyes
 from services.recommender.importing.report import ImportReport
-from services.recommender.importing.run import Eyes, import_feed
+from services.recommender.importing.run import import_feed
 from services.recommender.pictures.embed import Embedder
 from services.recommender.pictures.reading import PictureReader
 from services.recommender.pictures.sources import FolderPictures
@@ -94,9 +95,9 @@ def write_feed(folder: Path, rows: Sequence[dict[str, str]]) -> Path:
     return feed
 
 
-def eyes(folder: Path, embedder: Embedder | None = None) -> Eyes:
+def eyes(folder: Path, embedder: Embedder | None = None) -> OwnEyes:
     """For the pictures of `write_feed`."""
-    return Eyes(PictureReader(FolderPictures(folder / "images")), embedder or FakeEmbedder())
+    return OwnEyes(PictureReader(FolderPictures(folder / "images")), embedder or FakeEmbedder())
 
 
 def import_rows(folder: Path, rows: Sequence[dict[str, str]], **options: Any) -> ImportReport:

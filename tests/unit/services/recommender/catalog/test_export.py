@@ -7,7 +7,7 @@ import pytest
 from services.recommender.catalog.export import COLUMNS, exported, write_jsonl, write_tsv
 from services.recommender.catalog.versions import live_table
 from services.recommender.errors import CatalogMissing
-from services.recommender.importing.parsing import FeedFile
+from services.recommender.feeds.file import FeedFile
 from services.recommender.importing.run import import_feed
 from tests.unit.services.recommender.shop import row
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from services.recommender.errors import FeedError
+from services.recommender.feeds.file import FeedFile
 from services.recommender.feeds.formats import Format
-from services.recommender.importing.parsing import FeedFile, parsed
+from services.recommender.importing.parsing import parsed
 from tests.unit.services.recommender.shop import row, write_feed
 from tests.waiting import wait_until
 

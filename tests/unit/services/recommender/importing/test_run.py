@@ -13,10 +13,10 @@ from services.recommender.catalog.schema import LIVE, TABLE
 from services.recommender.catalog.stats import catalog_stats
 from services.recommender.catalog.versions import live_table
 from services.recommender.errors import CatalogBusy, CatalogMissing, FeedError, RowsRejected
+from services.recommender.feeds.file import FeedFile
 from services.recommender.importing import looking, run
 from services.recommender.importing.checkpoints import Checkpoints
 from services.recommender.importing.lock import writing
-from services.recommender.importing.parsing import FeedFile
 from services.recommender.importing.report import Progress
 from services.recommender.importing.run import import_feed
 from tests.unit.services.recommender.shop import FakeEmbedder, eyes, import_rows, row, write_feed

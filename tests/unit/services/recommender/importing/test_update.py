@@ -7,9 +7,9 @@ import pytest
 from services.recommender.catalog.schema import TABLE
 from services.recommender.catalog.versions import live_table, published_versions, roll_back
 from services.recommender.errors import CatalogBusy, CatalogMissing, FeedError, RowsRejected
+from services.recommender.feeds.file import FeedFile
 from services.recommender.importing import update as module
 from services.recommender.importing.lock import writing
-from services.recommender.importing.parsing import FeedFile
 from services.recommender.importing.update import UpdateReport, update_catalog
 from tests.unit.services.recommender.shop import feed_text, import_rows, row
 
