@@ -73,7 +73,7 @@ class FacetCounter:
     def _count_kinds(self, column: Column, wanted: Wanted) -> list[FacetValue]:
         """One value after the other: its products are neighbours, so there is hardly anything to gather."""
         chosen, counts = wanted.of_kinds(self._attributes.kinds), np.zeros(len(column.values), np.intp)
-        for code in np.unique(column.codes[chosen]):
+        for code in np.flatnonzero(np.bincount(column.codes[chosen])):
             if column is not self._attributes.kinds.colour or column.values[code] in PALETTE:
                 rows = wanted.rows_of(self._attributes, chosen & (column.codes == code))
                 counts[code] = _different(self._attributes.group[rows])
