@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-NETWORKS = ("gender original", "gender mobile", "pose")
+NETWORKS = ("gender original", "gender residual", "pose")
 SECONDS = 12.0
 
 
@@ -17,8 +17,8 @@ def images_per_second(name: str, *, keep: bool) -> float:
     """Of training steps on random images, in this process."""
     import torch
 
-    from training.gender.mobilenet import MobileGenderNetwork
     from training.gender.network import GenderNetwork
+    from training.gender.residual import ResidualGenderNetwork
     from training.memory import keep_buffers
     from training.pose.network import LightPoseNetwork
 
@@ -27,7 +27,7 @@ def images_per_second(name: str, *, keep: bool) -> float:
     torch.manual_seed(0)
     networks = {
         "gender original": lambda: GenderNetwork(rank=32),
-        "gender mobile": MobileGenderNetwork,
+        "gender residual": ResidualGenderNetwork,
         "pose": LightPoseNetwork,
     }
     network = networks[name]().to(memory_format=torch.channels_last)  # type: ignore[call-overload]

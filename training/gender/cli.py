@@ -22,13 +22,16 @@ Data = Annotated[
 @takes_training_options(TrainingOptions(folder=RUNS, batch=64, learning_rate=1e-3))
 def train(
     options: TrainingOptions,
-    network: Annotated[Name, typer.Option(help="The design's CNN, or MobileNetV2.")] = Name.MOBILE,
+    network: Annotated[Name, typer.Option(help="The design's CNN, or the residual one.")] = Name.RESIDUAL,
     data: Data = None,
     images_per_epoch: Annotated[int, typer.Option(help="Faces drawn between two validations.")] = 8000,
     teacher: Annotated[Path | None, typer.Option(help="Learn also what this exported file says.")] = None,
     rank: Annotated[int, typer.Option(help="Of the original's second kernel in training; 0: full.")] = 32,
     start_from: Annotated[
-        Path | None, typer.Option(help="Weights for a new run: a checkpoint of either network.")
+        Path | None,
+        typer.Option(
+            help="Weights for a new run: a checkpoint, or the face network that dlib publishes (.dat)."
+        ),
     ] = None,
 ) -> None:
     """Train on UTKFace."""
@@ -46,19 +49,25 @@ def train(
 @app.command()
 def export(
     checkpoint: Annotated[Path, typer.Option(help="best.ckpt or recent.ckpt of a run.")],
-    version: Annotated[int | None, typer.Option(help="By default 1 for the original, 2 for mobile.")] = None,
+    version: Annotated[
+        int | None, typer.Option(help="By default 1 for the original, 2 for the residual.")
+    ] = None,
     models: Annotated[Path, typer.Option(help="The model repository.")] = Path("models"),
     threads: int = 2,
     limit: Annotated[int | None, typer.Option(help="Faces to look at; all by default.")] = None,
+    trained_on: Annotated[
+        str | None, typer.Option(help="For the file's metadata; by default the training part of UTKFace.")
+    ] = None,
     data: Data = None,
 ) -> None:
     """Write models/gender/<version>/model.onnx: calibrated, int8 if that loses nothing, measured on test."""
+    from training.gender.export import TRAINED_ON
     from training.gender.export import export as run
     from training.gender.networks import load
 
     torch.set_num_threads(threads)
     name, network = load(checkpoint)
-    run(network, models, version or name.version, limit, data)
+    run(network, models, version or name.version, limit, data, trained_on or TRAINED_ON)
 
 
 @app.command()

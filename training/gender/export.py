@@ -26,17 +26,23 @@ EXPORTS = Path("runs/export/gender")
 
 _PARITY = 1e-4
 _CALIBRATION_FACES = 192
-_TRAINED_ON = "UTKFace, training part (80 %), all ages"
+TRAINED_ON = "UTKFace, training part (80 %), all ages"
 _LICENCE = "Trained on UTKFace: non-commercial research purposes only"
 
 
 def export(
-    network: nn.Module, models: Path, version: int, limit: int | None, data: Path | None = None
+    network: nn.Module,
+    models: Path,
+    version: int,
+    limit: int | None,
+    data: Path | None = None,
+    trained_on: str = TRAINED_ON,
 ) -> None:
     """Write `models`/gender/`version`/model.onnx, and every precision of it under EXPORTS; print the figures.
 
     Served is int8 unless it loses more than TOLERATED_LOSS on validation. `limit` is how many faces of
-    validation and of test are looked at, None for all; `data` is a UTKFace folder, None for our shard.
+    validation and of test are looked at, None for all; `data` is a UTKFace folder, None for our shard;
+    `trained_on` goes into the metadata.
 
     Raises ExportError if ONNX Runtime does not compute what PyTorch does.
     """
@@ -54,7 +60,7 @@ def export(
     measured = measure(predict(found[served], faces_in("test", limit, data), data))
     for one in measured:
         print(f"{one.set}: {one.metric} {one.value:.4f} ({one.count})")
-    card = Card("gender", version, LABELS, _TRAINED_ON, measured, _LICENCE, served)
+    card = Card("gender", version, LABELS, trained_on, measured, _LICENCE, served)
     write_variants(EXPORTS / str(version), found, card)
     target = models / "gender" / str(version) / "model.onnx"
     save(found[served], target, card)

@@ -8,9 +8,9 @@ from training.data.utkface import Face, Gender
 from training.errors import DataError
 from training.gender.augment import augmented
 from training.gender.data import balance
-from training.gender.mobilenet import MobileGenderNetwork
 from training.gender.network import GenderNetwork
 from training.gender.networks import Name, load
+from training.gender.residual import ResidualGenderNetwork
 from training.gender.train import GenderTraining, images
 
 
@@ -73,9 +73,11 @@ def test_a_checkpoint_says_which_network_it_is(tmp_path: Path, rank: int | None,
     assert torch.equal(network.get_parameter("last.weight"), training.network.get_parameter("last.weight"))
 
 
-def test_a_mobile_checkpoint_is_known_too(tmp_path: Path) -> None:
-    torch.save({"state_dict": GenderTraining(MobileGenderNetwork(), 1e-3).state_dict()}, tmp_path / "m.ckpt")
-    assert load(tmp_path / "m.ckpt")[0] is Name.MOBILE
+def test_a_residual_checkpoint_is_known_too(tmp_path: Path) -> None:
+    torch.save(
+        {"state_dict": GenderTraining(ResidualGenderNetwork(), 1e-3).state_dict()}, tmp_path / "r.ckpt"
+    )
+    assert load(tmp_path / "r.ckpt")[0] is Name.RESIDUAL
 
 
 def test_another_checkpoint_is_refused(tmp_path: Path) -> None:
