@@ -4,7 +4,7 @@ import logging
 from typing import Any, TypeVar
 
 import torch
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import ConcatDataset, DataLoader, Dataset
 
 from training.errors import DataError
 
@@ -67,5 +67,7 @@ class Tolerant(Dataset[T_co]):
 def report_unreadable(*loaders: DataLoader[Any]) -> None:
     """Log for each loader of a tolerant set how many of its photos could not be read."""
     for loader in loaders:
-        if isinstance(loader.dataset, Tolerant):
-            loader.dataset.report()
+        joined = loader.dataset.datasets if isinstance(loader.dataset, ConcatDataset) else [loader.dataset]
+        for one in joined:
+            if isinstance(one, Tolerant):
+                one.report()

@@ -27,6 +27,12 @@ def train(
     images_per_epoch: Annotated[int, typer.Option(help="Faces drawn between two validations.")] = 8000,
     teacher: Annotated[Path | None, typer.Option(help="Learn also what this exported file says.")] = None,
     rank: Annotated[int, typer.Option(help="Of the original's second kernel in training; 0: full.")] = 32,
+    heads_share: Annotated[
+        float,
+        typer.Option(
+            min=0, max=0.9, help="Of the faces: heads of the attribute photos, cut out as the services do."
+        ),
+    ] = 0.0,
     start_from: Annotated[
         Path | None,
         typer.Option(
@@ -35,6 +41,7 @@ def train(
     ] = None,
 ) -> None:
     """Train on UTKFace."""
+    from training.gender.heads import heads_of
     from training.gender.networks import load, new_network
     from training.gender.teacher import Teacher
     from training.gender.train import train as run
@@ -42,7 +49,14 @@ def train(
     trained = load(start_from)[1] if start_from else new_network(network, rank or None)
     told = {"network": network.value, "start_from": start_from, "teacher": teacher, "rank": rank}
     run(
-        options, trained, images_per_epoch, Teacher(teacher, options.threads) if teacher else None, data, told
+        options,
+        trained,
+        images_per_epoch,
+        Teacher(teacher, options.threads) if teacher else None,
+        data,
+        told | {"heads_share": heads_share},
+        heads_of(["train"]) if heads_share else (),
+        heads_share,
     )
 
 
@@ -77,10 +91,12 @@ def evaluate(
     data: Data = None,
 ) -> None:
     """Print accuracy by group, calibration error and confusion of an exported file on the test faces."""
-    from training.gender.evaluate import confusion, faces_in, measure, predict
+    from training.gender.evaluate import confusion, faces_in, measure, measure_heads, predict
+    from training.gender.heads import unseen_heads
 
     predictions = predict(model, faces_in("test", data=data), data, threads=threads)
-    for one in measure(predictions):
+    of_photos = [] if data else measure_heads(model, unseen_heads(), threads)
+    for one in measure(predictions) + of_photos:
         typer.echo(f"{one.set:36} {one.metric:28} {one.value:.4f}  ({one.count})")
     counts = confusion(predictions)
     typer.echo(f"labelled male: {counts[0, 0]} as male, {counts[0, 1]} as female")

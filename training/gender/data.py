@@ -1,18 +1,20 @@
-"""UTKFace as batches: balanced, augmented faces for training, faces as they are for validation."""
+"""Faces as batches: balanced and augmented for training, as they are for validation."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset, WeightedRandomSampler
+from torch.utils.data import ConcatDataset, DataLoader, Dataset, WeightedRandomSampler
 
 from training.data.photos import photos_of
 from training.data.split import Part
 from training.data.tolerant import Tolerant
 from training.data.utkface import Face, crop_of, faces
 from training.gender.augment import augmented
+from training.gender.heads import Head
 from training.options import TrainingOptions
 
 
@@ -55,17 +57,51 @@ class FaceSet(Dataset[Item]):
             self._read[index] = crop_of(self._photos, chosen)
         face = self._read[index]
         if self._augment:
-            face = augmented(face, np.random.default_rng(int(torch.randint(2**31, ()))))
+            face = _varied(face)
         return torch.from_numpy(face), torch.tensor(float(chosen.gender == "female"))
 
 
+class HeadSet(Dataset[Item]):
+    """Heads cut out of photos, another variation each time: as the items of `FaceSet`."""
+
+    def __init__(self, heads: Sequence[Head]) -> None:
+        self._heads = heads
+
+    def __len__(self) -> int:
+        """How many heads."""
+        return len(self._heads)
+
+    def __getitem__(self, index: int) -> Item:
+        """A variation of the head at `index`."""
+        head = self._heads[index]
+        return torch.from_numpy(_varied(head.crop)), torch.tensor(float(head.gender == "female"))
+
+
+def _varied(face: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return augmented(face, np.random.default_rng(int(torch.randint(2**31, ()))))
+
+
 def training_loader(
-    options: TrainingOptions, images_per_epoch: int, data: Path | None = None
+    options: TrainingOptions,
+    images_per_epoch: int,
+    data: Path | None = None,
+    heads: Sequence[Head] = (),
+    heads_share: float = 0.0,
 ) -> DataLoader[Item]:
-    """Balanced, augmented faces of the training part; an epoch is a random `images_per_epoch` of them."""
+    """Balanced, augmented faces of the training part; an epoch is a random `images_per_epoch` of them.
+
+    `heads_share` of them, 0..1, are drawn from `heads`, both genders as often.
+    """
     chosen = faces_of("train", data)
-    sampler = WeightedRandomSampler(balance(chosen), images_per_epoch)
-    readable = Tolerant(FaceSet(chosen, augment=True, data=data), len(chosen))
+    readable: Dataset[Item] = Tolerant(FaceSet(chosen, augment=True, data=data), len(chosen))
+    weights = balance(chosen)
+    if heads:
+        scale = (1 - heads_share) / sum(weights)
+        genders = [head.gender for head in heads]
+        weights = [scale * weight for weight in weights]
+        weights += [heads_share / (len(set(genders)) * genders.count(gender)) for gender in genders]
+        readable = ConcatDataset([readable, HeadSet(heads)])
+    sampler = WeightedRandomSampler(weights, images_per_epoch)
     return DataLoader(readable, options.batch, sampler=sampler, drop_last=True, num_workers=options.workers)
 
 

@@ -1,6 +1,7 @@
 """How well an exported gender file does on faces that no network was trained on."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from training.calibration import calibration_error
 from training.data.photos import photos_of
 from training.data.split import Part
 from training.data.utkface import Face, crop_of, faces
+from training.gender.heads import Head
 from training.gender.network import LABELS
 from training.onnx_file import Measured, session
 
@@ -41,16 +43,29 @@ def predict(
     threads: int = 2,
 ) -> list[Prediction]:
     """What `model` says of faces, of our shard or in `data`, through ONNX Runtime."""
-    photos, runner = photos_of("utkface", data), session(model, threads)
-    predictions: list[Prediction] = []
-    for start in range(0, len(chosen), batch):
-        group = chosen[start : start + batch]
-        images = np.stack([crop_of(photos, face) for face in group])
-        (probabilities,) = runner.run(["probabilities"], {"image": images})
-        predictions += [
-            Prediction(face, float(row[1])) for face, row in zip(group, probabilities, strict=True)
-        ]
-    return predictions
+    photos = photos_of("utkface", data)
+    crops = (crop_of(photos, face) for face in chosen)
+    return [
+        Prediction(face, female)
+        for face, female in zip(chosen, _female(model, crops, batch, threads), strict=True)
+    ]
+
+
+def heads_right(model: onnx.ModelProto | Path, heads: Sequence[Head], threads: int = 2) -> NDArray[np.bool_]:
+    """Whether `model` says the label of each head, bool [N]."""
+    female = _female(model, (head.crop for head in heads), batch=16, threads=threads)
+    return np.array(
+        [LABELS[int(one > 0.5)] == head.gender for head, one in zip(heads, female, strict=True)], np.bool_
+    )
+
+
+def _female(
+    model: onnx.ModelProto | Path, crops: Iterable[NDArray[np.uint8]], batch: int, threads: int
+) -> Iterator[float]:
+    runner, waiting = session(model, threads), iter(crops)
+    while group := list(itertools.islice(waiting, batch)):
+        (probabilities,) = runner.run(["probabilities"], {"image": np.stack(group)})
+        yield from map(float, probabilities[:, 1])
 
 
 def faces_in(part: Part, limit: int | None = None, data: Path | None = None) -> list[Face]:
@@ -69,6 +84,15 @@ def confusion(predictions: list[Prediction]) -> NDArray[np.int64]:
     for one in predictions:
         counts[LABELS.index(one.face.gender), int(one.female > 0.5)] += 1
     return counts
+
+
+def measure_heads(model: onnx.ModelProto | Path, heads: Sequence[Head], threads: int = 2) -> list[Measured]:
+    """The accuracy over heads of the attribute photos; nothing of none."""
+    if not heads:
+        return []
+    right = heads_right(model, heads, threads)
+    share = round(float(right.mean()), 4)
+    return [Measured("attribute photos test, as the services cut heads", "accuracy", share, len(right))]
 
 
 def _is_adult_of(race: str, face: Face) -> bool:

@@ -12,7 +12,8 @@ from training.calibration import best_scale
 from training.data.photos import photos_of
 from training.data.utkface import crop_of
 from training.gender.data import faces_of
-from training.gender.evaluate import Prediction, accuracy, faces_in, measure, predict
+from training.gender.evaluate import Prediction, accuracy, faces_in, measure, measure_heads, predict
+from training.gender.heads import unseen_heads
 from training.gender.network import LABELS, GenderNetwork, ServedGender
 from training.onnx_file import Card, check_parity, save, to_onnx
 from training.precision import Precision, variants, write_variants
@@ -58,6 +59,8 @@ def export(
     print(f"validation accuracy over {len(validation)}: {losses}")
     served: Precision = "int8" if losses["int8"] >= losses["fp32"] - TOLERATED_LOSS else "fp32"
     measured = measure(predict(found[served], faces_in("test", limit, data), data))
+    if data is None:
+        measured += measure_heads(found[served], unseen_heads()[:limit])
     for one in measured:
         print(f"{one.set}: {one.metric} {one.value:.4f} ({one.count})")
     card = Card("gender", version, LABELS, trained_on, measured, _LICENCE, served)

@@ -1,6 +1,6 @@
 """Training a gender network on UTKFace, on its labels or on what a better network says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import lightning
@@ -11,6 +11,7 @@ from torch.nn import functional
 from training.checkpoints import checkpoint_to_resume
 from training.data.tolerant import report_unreadable
 from training.gender.data import training_loader, validation_loader
+from training.gender.heads import Head
 from training.options import TrainingOptions
 from training.trainer import make_trainer
 
@@ -72,10 +73,16 @@ def train(
     teacher: Taught | None = None,
     data: Path | None = None,
     told: Mapping[str, object] | None = None,
+    heads: Sequence[Head] = (),
+    heads_share: float = 0.0,
 ) -> None:
-    """Train `network`; checkpoints and logs go to the options' folder. `told` is written to the logs."""
+    """Train `network`; checkpoints and logs go to the options' folder. `told` is written to the logs.
+
+    `heads` and their share: see `training_loader`.
+    """
     trainer = make_trainer(options, monitor="validation_loss", told=told)
-    loaders = training_loader(options, images_per_epoch, data), validation_loader(options, data)
+    faces = training_loader(options, images_per_epoch, data, heads, heads_share)
+    loaders = faces, validation_loader(options, data)
     trainer.fit(
         GenderTraining(network, options.learning_rate, teacher),
         *loaders,

@@ -32,7 +32,8 @@ def gender(
     threads: Threads = 2,
 ) -> None:
     """All versions of the gender network, side by side, on the test faces."""
-    from training.gender.evaluate import faces_in, predict
+    from training.gender.evaluate import faces_in, heads_right, predict
+    from training.gender.heads import unseen_heads
     from training.report.gender import mistakes, write_report
     from training.report.mistakes import write_mistakes
     from training.report.origin import ModelFile, Origin, versions
@@ -42,7 +43,19 @@ def gender(
     files = [ModelFile.at(path) for path in paths]
     faces = _spread(faces_in("test"), limit)
     said = {file.name: predict(path, faces, threads=threads) for file, path in zip(files, paths, strict=True)}
-    typer.echo(write_report(folder, said, Origin(_command(), files, f"{len(faces)} faces"), run or ()))
+    heads = unseen_heads()[:limit]
+    right = {file.name: heads_right(path, heads, threads) for file, path in zip(files, paths, strict=True)}
+    measured_on = f"{len(faces)} faces" + (f" and {len(heads)} heads" if heads else "")
+    labelled = [head.gender for head in heads]
+    typer.echo(
+        write_report(
+            folder,
+            said,
+            Origin(_command(), files, measured_on),
+            run or (),
+            (labelled, right) if heads else None,
+        )
+    )
     newest = files[-1].name
     typer.echo(
         write_mistakes(MISTAKES / "gender-mistakes.html", f"Mistakes of {newest}", mistakes(said[newest]))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from training.calibration import calibration_error
 from training.data.shards import Shards
-from training.data.utkface import Face
+from training.data.utkface import Face, Gender
 from training.gender.evaluate import ADULT, Prediction, confusion
 from training.gender.network import LABELS
 from training.report.history import tell_history
@@ -22,6 +22,9 @@ from training.report.shares import Share
 
 Versions = Mapping[str, Sequence[Prediction]]
 """What each file says of the same faces, by the file's name."""
+
+Heads = tuple[Sequence[Gender], Mapping[str, NDArray[np.bool_]]]
+"""How heads cut out of photos are labelled, and of each file whether it says so, bool [N]."""
 
 Groups = dict[str, Callable[[Face], bool]]
 
@@ -63,7 +66,13 @@ _COVERAGE: tuple[tuple[int, str, Corner], ...] = (
 """Of `answered` which share, what it is, and the corner that its lines leave free."""
 
 
-def write_report(folder: Path, versions: Versions, origin: Origin, runs: Sequence[Path] = ()) -> Path:
+def write_report(
+    folder: Path,
+    versions: Versions,
+    origin: Origin,
+    runs: Sequence[Path] = (),
+    heads: Heads | None = None,
+) -> Path:
     """Write gender.md and its pictures to `folder`; returns its path. `runs`: training folders to plot."""
     page = Page(folder, "gender", "Gender: which department of the shop")
     origin.tell(page)
@@ -82,6 +91,8 @@ def write_report(folder: Path, versions: Versions, origin: Origin, runs: Sequenc
     with picture(page.picture("confusion", "Labelled by predicted, a panel a file"), len(grown)) as panels:
         for axes, (name, said) in zip(panels, grown.items(), strict=True):
             draw_confusion(axes, confusion(list(said)), LABELS, name)
+    if heads:
+        _tell_heads(page, heads)
     _tell_confidence(page, grown)
     tell_history(page, runs)
     return page.write()
@@ -112,6 +123,17 @@ def _tell_groups(page: Page, what: str, versions: Versions, groups: Groups) -> N
         ]
         rows.append((group, shares[0].count, *shares))
     page.table((what, "count", *versions), rows)
+
+
+def _tell_heads(page: Page, heads: Heads) -> None:
+    genders, right = np.array(heads[0]), heads[1]
+    page.heading("Heads in the attribute photos, cut out as the services do, %")
+    page.text("Of photos on which no network was trained, where the service sees a face.")
+    rows: list[Sequence[object]] = [("all", len(genders), *map(Share.of, right.values()))]
+    for label in LABELS:
+        of_label = genders == label
+        rows.append((label, int(of_label.sum()), *(Share.of(one[of_label]) for one in right.values())))
+    page.table(("heads", "count", *right), rows)
 
 
 def _tell_confidence(page: Page, versions: Versions) -> None:
