@@ -75,6 +75,6 @@ def refuse_pictures_beside(readings: Path | None, images: Path | None, hosts: li
     """
     if readings is not None and (images is not None or hosts):
         raise typer.BadParameter(
-            "of --readings, and of --images and --allow-hosts, only one can be: pictures that are read here, "
-            f"or what `vitrine pictures read` has read ({readings})"
+            f"with --readings ({readings}) no picture is opened: --images and --allow-hosts are for "
+            "`vitrine pictures read`"
         )

@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Final
 
-from PIL import ImageColor
+import webcolors
 
 from contracts.palette import PALETTE
 from services.recommender.catalog.schema import MAX_COLOURS
@@ -59,6 +59,9 @@ SYNONYMS: Final[dict[str, str]] = {
 }
 """Words of cloth that the CSS names do not have, or mean differently: in CSS `tan` is a skin tone."""
 
+CSS: Final = {name: webcolors.name_to_hex(name) for name in webcolors.names()}
+"""Colours of CSS 3 as `#rrggbb`."""
+
 
 def palette_colours(text: str) -> tuple[str, ...]:
     """Names of the palette for a feed's `color`, main colour first, at most three; () where none is known.
@@ -80,7 +83,6 @@ def _palette_colour(part: str) -> str | None:
             return phrase
         if phrase in SYNONYMS:
             return SYNONYMS[phrase]
-        if css := ImageColor.colormap.get(phrase.replace(" ", "")):
-            hex_code = "#{:02x}{:02x}{:02x}".format(*ImageColor.getrgb(css)[:3])
-            return palette_names(lab_from_hex([hex_code]))[0]
+        if css := CSS.get(phrase.replace(" ", "")):
+            return palette_names(lab_from_hex([css]))[0]
     return None

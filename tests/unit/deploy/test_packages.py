@@ -21,6 +21,8 @@ print(*{{name.partition(".")[0] for name in sys.modules}})
         ("services.gender.app", {"cv2", "PIL", "onnxruntime"}),
         ("services.clothes.app", {"cv2", "PIL", "onnxruntime"}),
         ("services.recommender.app", {"lancedb", "pyarrow"}),
+        ("services.recommender.cli.catalog", {"lancedb", "pyarrow"}),
+        ("services.recommender.cli.pictures", {"cv2", "PIL", "onnxruntime"}),
     ],
 )
 def test_a_process_imports_no_heavy_package_that_it_does_not_need(module: str, wanted: set[str]) -> None:
