@@ -8,6 +8,9 @@ from contracts.geometry import Body
 
 EventType = Literal["view", "click", "buy"]
 
+EventList = Literal["recommendations", "search", "completes", "similar"]
+"""Of a photo, of a search for one of its garments, what goes with a garment, what looks like a product."""
+
 
 class Event(Body):
     """One product of one answer was seen, opened or bought.
@@ -23,6 +26,11 @@ class Event(Body):
     )
     product_id: str = Field(pattern=r"^[^\x00-\x1f]{1,50}$", examples=["blazer-0007"])
     position: int = Field(ge=0, lt=1000, examples=[0], description="place in the list that was shown, from 0")
+    list: EventList | None = Field(
+        default=None,
+        description="which list it was; null where that was not said",
+        examples=["recommendations"],
+    )
 
 
 class EventsRequest(Body):

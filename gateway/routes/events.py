@@ -13,7 +13,8 @@ router = APIRouter(tags=["shop"])
 async def receive_events(gateway: GatewayState, request: EventsRequest) -> EventsAnswer:
     """Count products of an earlier answer as seen, opened or bought.
 
-    `request_id` is that of the answer, `position` the product's place in the list. The same type, request
+    `request_id` is that of the answer, `list` which of its lists was shown (the `recommendations` of a photo
+    or of a `search`, `completes`, `similar`), `position` the product's place in that. The same type, request
     and product again is the same event and is counted once. An event of a request that was not answered in
     the last hours, or of a product that its answer did not name, is refused, and all others of its body too.
     """
@@ -21,6 +22,6 @@ async def receive_events(gateway: GatewayState, request: EventsRequest) -> Event
         EventsAnswer,
         "POST",
         "/v1/events",
-        content=request.model_dump_json(),
+        content=request.model_dump_json(exclude_unset=True),
         headers={"Content-Type": "application/json"},
     )

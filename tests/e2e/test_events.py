@@ -49,6 +49,7 @@ def test_what_was_in_sight_for_a_second_is_seen_and_the_rest_is_not(visitor: Vis
     assert {event["product_id"] for event in events} <= set(shown)
     assert all(shown[event["position"]] == event["product_id"] for event in events)
     assert events[0]["position"] == 0
+    assert {event["list"] for event in events} == {"recommendations"}
     lowest = visitor.page.locator(".product-card").last.get_attribute("data-product")
     assert lowest not in {event["product_id"] for event in events}
 
@@ -66,7 +67,8 @@ def test_opening_and_buying_count_for_the_answer_that_led_there(visitor: Visitor
         shop.get_by_role("button", name="Buy").click()
         with shop.expect_request(has("buy")) as bought:
             shop.keyboard.press("Escape")
-    expected = {"request_id": request_id, "product_id": product_id, "position": 1}
+    place = {"list": "recommendations", "position": 1}
+    expected = {"request_id": request_id, "product_id": product_id, **place}
     assert {"type": "click", **expected} in events_of(clicked.value)
     assert {"type": "buy", **expected} in events_of(bought.value)
     response = bought.value.response()

@@ -82,10 +82,10 @@ def test_sizes_in_the_order_of_a_shop(visitor: Visitor) -> None:
 
 
 def test_a_product_knows_where_it_is_shown(visitor: Visitor) -> None:
-    placed = call(visitor, "search_request", "placed", [{"id": "tee"}, {"id": "skirt"}], "r1", 8)
+    placed = call(visitor, "search_request", "placed", [{"id": "tee"}, {"id": "skirt"}], "r1", "search", 8)
     assert [product["place"] for product in placed] == [
-        {"request_id": "r1", "product_id": "tee", "position": 8},
-        {"request_id": "r1", "product_id": "skirt", "position": 9},
+        {"request_id": "r1", "product_id": "tee", "list": "search", "position": 8},
+        {"request_id": "r1", "product_id": "skirt", "list": "search", "position": 9},
     ]
 
 
@@ -110,7 +110,7 @@ def test_events_leave_by_answer_and_at_most_a_hundred_at_once(visitor: Visitor) 
 
 @pytest.mark.parametrize("link", ["/shop/tee 1", "https://shop.example/tee"])
 def test_only_links_to_our_own_shop_say_where_they_were_followed(visitor: Visitor, link: str) -> None:
-    place = {"request_id": "r1", "product_id": "tée #1", "position": 3}
+    place = {"request_id": "r1", "product_id": "tée #1", "list": "completes", "position": 3}
     followed = call(visitor, "origin", "linkFrom", {"link": link, "place": place})
     if link.startswith("https:"):
         assert followed == link
@@ -125,6 +125,12 @@ def test_only_links_to_our_own_shop_say_where_they_were_followed(visitor: Visito
 )
 def test_an_address_that_does_not_say_where_it_comes_from(visitor: Visitor, fragment: str) -> None:
     assert call(visitor, "origin", "originOf", fragment) is None
+
+
+@pytest.mark.parametrize("said", ["", "&list=", "&list=null", "&list=best"])
+def test_a_list_that_is_none_of_ours_is_not_named(visitor: Visitor, said: str) -> None:
+    origin = call(visitor, "origin", "originOf", f"#request_id=r&product_id=p&position=3{said}")
+    assert origin == {"request_id": "r", "product_id": "p", "position": 3}
 
 
 def variant(name: str, colour: str, size: str, availability: str = "in_stock") -> dict[str, str]:

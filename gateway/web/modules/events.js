@@ -27,7 +27,7 @@ export function watch(card, link, place) {
     link.addEventListener(kind, ({ button }) => button < 2 && record("click", place));
 }
 
-/** `type` is "view", "click" or "buy"; `place` is `{ request_id, product_id, position }`. */
+/** `type` is "view", "click" or "buy"; `place` is `{ request_id, product_id, list, position }`. */
 export function record(type, place) {
   const key = [type, place.request_id, place.product_id].join(" ");
   if (navigator.globalPrivacyControl || recorded.has(key)) return;

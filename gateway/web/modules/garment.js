@@ -23,8 +23,8 @@ import {
  */
 export function garmentSection({ garment, requestId, id, vocabulary, department, onName, unanswered }) {
   let correction = { ...UNCORRECTED };
-  let shown = placed(garment.recommendations, requestId);
-  let completing = placed(garment.completes ?? [], requestId);
+  let shown = placed(garment.recommendations, requestId, "recommendations");
+  let completing = placed(garment.completes ?? [], requestId, "completes");
   let facets = null; // counted by the first search, which the filters' panel asks for if nothing else did
   let cursor; // undefined until the first search, null on the last page
   let underway = new AbortController();
@@ -105,8 +105,8 @@ export function garmentSection({ garment, requestId, id, vocabulary, department,
 
   async function refresh() {
     await ask(firstPage(...question()), refresh, (answer) => {
-      shown = placed(answer.recommendations, answer.request_id);
-      completing = placed(answer.completes ?? [], answer.request_id);
+      shown = placed(answer.recommendations, answer.request_id, "search");
+      completing = placed(answer.completes ?? [], answer.request_id, "completes");
       ({ cursor, facets } = answer);
       draw();
       announce(`${title.textContent}: ${count(facets?.total ?? shown.length, "product")}`);
@@ -123,7 +123,8 @@ export function garmentSection({ garment, requestId, id, vocabulary, department,
 
   async function showMore() {
     await ask(nextPage(...question(), shown.length, cursor), showMore, (answer) => {
-      const added = placed(unseenProducts(shown, answer.recommendations), answer.request_id, shown.length);
+      const next = unseenProducts(shown, answer.recommendations);
+      const added = placed(next, answer.request_id, "search", shown.length);
       shown = [...shown, ...added];
       ({ cursor, facets } = answer);
       list.append(...added.map(card));

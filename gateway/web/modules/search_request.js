@@ -32,11 +32,14 @@ export function nextPage(garment, correction, department, filters, shown, cursor
   return { ...firstPage(garment, correction, department, filters), limit, cursor: cursor ?? null };
 }
 
-/** Products with the place at which they are shown: which answer named them, and how far down its list. */
-export const placed = (products, requestId, start = 0) =>
+/**
+ * Products with the place at which they are shown: which answer named them, and how far down which list: that of the
+ * photo ("recommendations"), of a "search", of what "completes" a garment, or of what is "similar" to a product.
+ */
+export const placed = (products, requestId, list, start = 0) =>
   products.map((product, index) => ({
     ...product,
-    place: { request_id: requestId, product_id: product.id, position: start + index },
+    place: { request_id: requestId, product_id: product.id, list, position: start + index },
   }));
 
 /** `more` without what is shown already. */

@@ -39,7 +39,7 @@ async function showSimilar() {
     fetchSimilar(productId).catch(() => ({ products: [] })),
     categories().catch(() => ({ colours: {} })),
   ]);
-  const cards = placed(products, requestId).map((product) => productCard(product, colours));
+  const cards = placed(products, requestId, "similar").map((product) => productCard(product, colours));
   byId("similar")
     .querySelector("ul")
     .replaceChildren(...cards);

@@ -7,12 +7,13 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
+from contracts.events import EventList
 from services.recommender.errors import RecommenderError
 from services.recommender.events.categories import categories_of
 from services.recommender.events.counts import EventCounts
 from services.recommender.events.events import Events
 from services.recommender.events.redis_store import RedisAway
-from services.recommender.events.report import tables
+from services.recommender.events.report import table_of_list, tables
 from services.recommender.settings import RecommenderSettings
 
 app = typer.Typer(no_args_is_help=True, help="What shoppers saw, opened and bought.")
@@ -39,8 +40,14 @@ def fold() -> None:
 
 
 @app.command()
-def report(catalog_uri: CatalogUri = DEFAULT_URI) -> None:
-    """Show click-through by position and by category, and what was bought.
+def report(
+    catalog_uri: CatalogUri = DEFAULT_URI,
+    of_list: Annotated[
+        EventList | None,
+        typer.Option("--list", help="By position in this list only, as each has its own places."),
+    ] = None,
+) -> None:
+    """Show click-through by list, by position and by category, and what was bought.
 
     Whatever is buffered is folded first.
     """
@@ -53,12 +60,15 @@ def report(catalog_uri: CatalogUri = DEFAULT_URI) -> None:
     if not counts.products:
         screen.print("No events yet.")
         return
-    try:
-        category_of = categories_of(catalog_uri, list(counts.products))
-    except RecommenderError as error:
-        raise _failed(error) from error
+    if of_list is not None:
+        shown = [table_of_list(counts, of_list)]
+    else:
+        try:
+            shown = tables(counts, categories_of(catalog_uri, list(counts.products)))
+        except RecommenderError as error:
+            raise _failed(error) from error
     console = Console()
-    for table in tables(counts, category_of):
+    for table in shown:
         console.print(table)
 
 

@@ -30,23 +30,44 @@ class Counts:
         return self.clicks / self.views if self.views else None
 
 
+Place = tuple[str, int]
+"""A list, empty where it was not said, and a position in it, from 0."""
+
 ONE = {"view": Counts(views=1), "click": Counts(clicks=1), "buy": Counts(buys=1)}
 """What one event of a type adds."""
 
 
 @dataclass
 class EventCounts:
-    """Everything that was counted: the same events by product, and by the position at which they happened."""
+    """Everything that was counted: the same events by product, and by the place at which they happened."""
 
     products: dict[str, Counts] = field(default_factory=dict)
-    positions: dict[int, Counts] = field(default_factory=dict)
+    places: dict[Place, Counts] = field(default_factory=dict)
 
     def add(self, events: Iterable[Event]) -> None:
         """Count events."""
         for event in events:
             one = ONE[event.type]
             self.products[event.product_id] = self.products.get(event.product_id, Counts()) + one
-            self.positions[event.position] = self.positions.get(event.position, Counts()) + one
+            place = place_of(event)
+            self.places[place] = self.places.get(place, Counts()) + one
+
+
+def place_of(event: Event) -> Place:
+    """Where it happened."""
+    return event.list or "", event.position
+
+
+def place_name(place: Place) -> str:
+    """How a place is named where counts are kept: `3`, or `similar:3`."""
+    of_list, position = place
+    return f"{of_list}:{position}" if of_list else str(position)
+
+
+def place_named(name: str) -> Place:
+    """The inverse of `place_name`."""
+    of_list, _, position = name.rpartition(":")
+    return of_list, int(position)
 
 
 def total(counts: Mapping[Any, Counts]) -> Counts:

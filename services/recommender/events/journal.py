@@ -45,7 +45,7 @@ class Journal:
         Raises:
             EventsUnavailable: the disk does not take them, or too many files wait to be folded.
         """
-        lines = "".join(f"{event.model_dump_json()}\n" for event in events).encode()
+        lines = "".join(f"{event.model_dump_json(exclude_none=True)}\n" for event in events).encode()
         try:
             with locked(self._lock):
                 if self._size() + len(lines) > self._file_bytes:

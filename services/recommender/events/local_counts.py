@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.recommender.errors import EventsUnavailable
-from services.recommender.events.counts import Counts, EventCounts
+from services.recommender.events.counts import Counts, EventCounts, place_name, place_named
 from services.recommender.events.journal import Journal, locked, read_journal
 
 Triple = tuple[int, int, int]
@@ -20,7 +20,8 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     products: dict[str, Triple] = {}
-    positions: dict[int, Triple] = {}
+    positions: dict[str, Triple] = {}
+    """By `place_name`."""
     folded: list[str] = []
     """Names of journal files that are counted and may still be there."""
 
@@ -93,14 +94,14 @@ class LocalCounts:
 def _counts_of(file: _File) -> EventCounts:
     return EventCounts(
         products={one: Counts(*numbers) for one, numbers in file.products.items()},
-        positions={position: Counts(*numbers) for position, numbers in file.positions.items()},
+        places={place_named(name): Counts(*numbers) for name, numbers in file.positions.items()},
     )
 
 
 def _file_of(counts: EventCounts, folded: list[str]) -> _File:
     return _File(
         products={one: _triple(counted) for one, counted in counts.products.items()},
-        positions={position: _triple(counted) for position, counted in counts.positions.items()},
+        positions={place_name(place): _triple(counted) for place, counted in counts.places.items()},
         folded=folded,
     )
 

@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from contracts.events import Event
 from services.recommender.events import scripts
-from services.recommender.events.counts import Counts, EventCounts
+from services.recommender.events.counts import Counts, EventCounts, place_name, place_named, place_of
 from services.recommender.events.journal import read_journal
 from services.recommender.events.settings import EventSettings
 from serving.redis_connection import connect
@@ -123,9 +123,10 @@ class RedisEvents:
                 counted = Counts(**{kind: int(number)})
                 found.products[product_id] = found.products.get(product_id, Counts()) + counted
         for name, number in (await self._all(self._counts[3])).items():
-            position, _, kind = name.partition(":")
+            place, _, kind = name.rpartition(":")
             counted = Counts(**{f"{kind}s": int(number)})
-            found.positions[int(position)] = found.positions.get(int(position), Counts()) + counted
+            at = place_named(place)
+            found.places[at] = found.places.get(at, Counts()) + counted
         return found
 
     async def close(self) -> None:
@@ -174,7 +175,7 @@ class RedisEvents:
 
 
 def _arguments(events: Sequence[Event]) -> list[Any]:
-    return [part for event in events for part in (event.type, event.product_id, event.position)]
+    return [part for event in events for part in (event.type, event.product_id, place_name(place_of(event)))]
 
 
 def _close(call: Awaitable[Any]) -> None:

@@ -29,7 +29,7 @@ redis.call('EXPIRE', KEYS[2], 2 * life)
 STORE: Final = """
 -- store events: {-1, how many are new}, or {index of the first that no answer named, 1 if there was one}
 -- keys: stream, then the answer of each event; arguments: length of the stream, life of an answer, then type,
--- product and position of each event
+-- product and place of each event
 local function event(i) return ARGV[3 * i], ARGV[3 * i + 1], ARGV[3 * i + 2] end
 for i = 1, #KEYS - 1 do
   local _, product = event(i)
@@ -39,11 +39,11 @@ for i = 1, #KEYS - 1 do
 end
 local new = 0
 for i = 1, #KEYS - 1 do
-  local kind, product, position = event(i)
+  local kind, product, place = event(i)
   local marks, letter = redis.call('HGET', KEYS[i + 1], product), string.sub(kind, 1, 1)
   if not string.find(marks, letter, 1, true) then
     redis.call('HSET', KEYS[i + 1], product, marks .. letter)
-    local fields = {'type', kind, 'product', product, 'position', position}
+    local fields = {'type', kind, 'product', product, 'place', place}
     redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', unpack(fields))
     new = new + 1
   end
@@ -53,16 +53,16 @@ return {-1, new}
 """
 
 _COUNT = """
-local function count(kind, product, position)
+local function count(kind, product, place)
   local by_type = {view = KEYS[2], click = KEYS[3], buy = KEYS[4]}
   redis.call('HINCRBY', by_type[kind], product, 1)
-  redis.call('HINCRBY', KEYS[5], position .. ':' .. kind, 1)
+  redis.call('HINCRBY', KEYS[5], place .. ':' .. kind, 1)
 end
 """
 
 FOLD: Final = f"""
 -- move the oldest events from the stream into the counts; how many they were
--- keys: stream, views, clicks, buys, positions; argument: how many at most
+-- keys: stream, views, clicks, buys, places; argument: how many at most
 {_COUNT}
 local entries = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', ARGV[1])
 for _, entry in ipairs(entries) do
@@ -78,20 +78,20 @@ PROGRESS_S: Final = 30 * 24 * 3600
 
 REPLAY: Final = f"""
 -- count events of a journal file that are not counted yet: {{events of it that are done, how many are new}}
--- keys: progress of the file, views, clicks, buys, positions, then the answer of each event; arguments: how
--- many events of the file precede these, life of an answer, then type, product and position of each event
+-- keys: progress of the file, views, clicks, buys, places, then the answer of each event; arguments: how
+-- many events of the file precede these, life of an answer, then type, product and place of each event
 {_COUNT}
 local done = tonumber(redis.call('GET', KEYS[1]) or '0')
 if done ~= tonumber(ARGV[1]) then return {{done, 0}} end
 local new = 0
 for i = 1, #KEYS - 5 do
-  local kind, product, position = ARGV[3 * i], ARGV[3 * i + 1], ARGV[3 * i + 2]
+  local kind, product, place = ARGV[3 * i], ARGV[3 * i + 1], ARGV[3 * i + 2]
   local letter = string.sub(kind, 1, 1)
   local marks = redis.call('HGET', KEYS[i + 5], product) or ''
   if not string.find(marks, letter, 1, true) then
     redis.call('HSET', KEYS[i + 5], product, marks .. letter)
     redis.call('EXPIRE', KEYS[i + 5], ARGV[2])
-    count(kind, product, position)
+    count(kind, product, place)
     new = new + 1
   end
 end

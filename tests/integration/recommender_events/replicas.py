@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import Redis as Client
 
-from contracts.events import Event, EventType
+from contracts.events import Event, EventList, EventType
 from services.recommender.events.events import Events
 from services.recommender.events.redis_store import RedisAway
 from services.recommender.settings import RecommenderSettings
@@ -23,9 +23,13 @@ NEVER_S = 3600.0
 
 
 def event(
-    product_id: str = "tee", kind: EventType = "view", request_id: str = "r1", position: int = 0
+    product_id: str = "tee",
+    kind: EventType = "view",
+    request_id: str = "r1",
+    position: int = 0,
+    of_list: EventList | None = None,
 ) -> Event:
-    return Event(type=kind, request_id=request_id, product_id=product_id, position=position)
+    return Event(type=kind, request_id=request_id, product_id=product_id, position=position, list=of_list)
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from contracts.events import EventsAnswer
 from services.recommender.errors import EventRefused
 from services.recommender.events.counts import Counts
 from services.recommender.events.events import Events
-from tests.integration.recommender_events.replicas import client, event, files, run, told
+from tests.integration.recommender_events.replicas import HANGS_S, client, event, files, folded, run, told
 from tests.stack import Redis
 
 
@@ -24,18 +24,42 @@ def test_events_are_buffered_then_folded(tmp_path: Path, server: Redis) -> None:
         with client(server) as direct:
             assert direct.xlen("vitrine:events:stream") == 3
             entries: Any = direct.xrange("vitrine:events:stream", count=1)
-            assert entries[0][1] == {"type": "view", "product": "tee", "position": "0"}
+            assert entries[0][1] == {"type": "view", "product": "tee", "place": "0"}
         assert await events.popularity(["tee"]) == {}
         assert await events.fold() == 3
         assert await events.fold() == 0
         assert await events.popularity(["tee", "skirt", "no"]) == {"tee": Counts(1), "skirt": Counts(1, 1)}
-        assert (await events.counts()).positions == {0: Counts(1), 1: Counts(1, 1)}
+        assert (await events.counts()).places == {("", 0): Counts(1), ("", 1): Counts(1, 1)}
         with client(server) as direct:
             assert direct.xlen("vitrine:events:stream") == 0
             assert 0 < int(str(direct.ttl("vitrine:events:answer:r1"))) <= 7200
         assert files(tmp_path) == []
 
     run(tmp_path, server, use)
+
+
+def test_places_are_counted_by_list_from_the_stream_and_from_the_file(tmp_path: Path, server: Redis) -> None:
+    async def use(events: Events) -> None:
+        events.note("r1", ["tee", "skirt", "shorts"])
+        await told(server)
+        seen = [
+            event("tee", of_list="completes"),
+            event("skirt", position=3),
+            event("skirt", "click", position=3),
+        ]
+        assert (await events.receive(seen)).accepted == 3
+        assert (await events.receive([event("tee", of_list="search")])).repeated == 1, "the same event"
+        server.process.send_signal(signal.SIGSTOP)
+        assert (await events.receive([event("shorts", position=3, of_list="similar")])).accepted == 1
+        server.process.send_signal(signal.SIGCONT)
+        await folded(events)
+        assert (await events.counts()).places == {
+            ("completes", 0): Counts(1),
+            ("", 3): Counts(1, 1),
+            ("similar", 3): Counts(1),
+        }
+
+    run(tmp_path, server, use, events_timeout_s=HANGS_S)
 
 
 def test_replicas_know_each_others_answers_and_events(tmp_path: Path, server: Redis) -> None:

@@ -28,11 +28,14 @@ def post(town: Town, body: Any) -> httpx.Response:
 def test_events_are_passed_on_and_answered_with_what_was_new() -> None:
     town = Town()
     town.handlers["recommender"] = lambda _: httpx.Response(200, json={"accepted": 1, "repeated": 1})
-    answer = post(town, {"events": [SEEN, {**SEEN, "type": "buy"}]})
+    sent = [SEEN, {**SEEN, "type": "buy", "list": "similar"}]
+    answer = post(town, {"events": sent})
     assert answer.json() == {"accepted": 1, "repeated": 1}
     (passed_on,) = town.requests["recommender"]
     assert passed_on.url.path == "/v1/events"
-    assert json.loads(passed_on.content) == {"events": [SEEN, {**SEEN, "type": "buy"}]}
+    assert json.loads(passed_on.content) == {"events": sent}, (
+        "as it came: nothing is made up of who did not say it"
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,7 @@ def test_events_are_passed_on_and_answered_with_what_was_new() -> None:
         ([], "events"),
         ([SEEN] * 101, "events"),
         ([SEEN, {**SEEN, "type": "stare"}], "events.1.type"),
+        ([{**SEEN, "list": "best"}], "events.0.list"),
         ([{**SEEN, "position": -1}], "events.0.position"),
         ([{**SEEN, "product_id": "p" * 51}], "events.0.product_id"),
         ([{**SEEN, "product_id": "tee\nskirt"}], "events.0.product_id"),

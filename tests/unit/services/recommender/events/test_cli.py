@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from contracts.events import Event, EventType
+from contracts.events import Event, EventList, EventType
 from services.recommender.cli.app import app
 from services.recommender.errors import CatalogMissing
 from services.recommender.events.categories import categories_of
@@ -30,8 +30,8 @@ def events_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "events.jsonl"
 
 
-def event(kind: EventType, product_id: str, position: int) -> Event:
-    return Event(type=kind, request_id="r1", product_id=product_id, position=position)
+def event(kind: EventType, product_id: str, position: int, of_list: EventList | None = None) -> Event:
+    return Event(type=kind, request_id="r1", product_id=product_id, position=position, list=of_list)
 
 
 def store(events_file: Path, *given: Event) -> None:
@@ -43,7 +43,11 @@ def store(events_file: Path, *given: Event) -> None:
     asyncio.run(stored())
 
 
-def test_report_counts_by_position_and_category(catalog: str, events_file: Path) -> None:
+def rows_of(output: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("│")[1:-1]] for line in output.splitlines() if "│" in line]
+
+
+def test_report_counts_by_list_position_and_category(catalog: str, events_file: Path) -> None:
     # p0 and p10 are tees, p1 is a jacket, p999 was in the catalog once
     store(
         events_file,
@@ -53,14 +57,27 @@ def test_report_counts_by_position_and_category(catalog: str, events_file: Path)
     )
     shown = runner.invoke(app, ["events", "report", "--catalog", catalog])
     assert shown.exit_code == 0, shown.output
-    lines = [
-        [cell.strip() for cell in line.split("│")[1:-1]] for line in shown.output.splitlines() if "│" in line
-    ]
+    lines = rows_of(shown.output)
     assert ["2", "1", "1", "100.0%", "1"] in lines
     assert ["Tee", "2", "1", "50.0%", "1"] in lines
     assert ["Jacket", "1", "0", "0.0%", "0"] in lines
     assert ["no longer in the catalog", "1", "0", "0.0%", "0"] in lines
-    assert lines.count(["all", "4", "1", "25.0%", "1"]) == 2
+    assert ["not said", "4", "1", "25.0%", "1"] in lines
+    assert lines.count(["all", "4", "1", "25.0%", "1"]) == 3
+
+
+def test_report_of_one_list(events_file: Path, tmp_path: Path) -> None:
+    store(events_file, event("view", "p0", 0, "completes"), event("view", "p10", 0, "recommendations"))
+    # no category is counted, so no catalog is needed
+    asked = ["events", "report", "--list", "completes", "--catalog", str(tmp_path / "none")]
+    shown = runner.invoke(app, asked)
+    assert shown.exit_code == 0, shown.output
+    assert "By position in completes" in shown.output
+    assert ["1", "1", "0", "0.0%", "0"] in rows_of(shown.output)
+    assert "By list" not in shown.output
+    wrong = runner.invoke(app, ["events", "report", "--list", "best"])
+    assert wrong.exit_code == 2
+    assert "similar" in wrong.output
 
 
 def test_fold_says_how_many(events_file: Path) -> None:

@@ -46,7 +46,7 @@ def test_events_of_an_answer_are_counted_once(tmp_path: Path) -> None:
         assert await events.fold() == 0
         counted = {"tee": Counts(views=1, buys=1), "skirt": Counts(views=1, clicks=1)}
         assert await events.popularity(["tee", "skirt", "shorts"]) == counted
-        assert (await events.counts()).positions == {0: Counts(1, 0, 1), 1: Counts(1, 1, 0)}
+        assert (await events.counts()).places == {("", 0): Counts(1, 0, 1), ("", 1): Counts(1, 1, 0)}
 
     run(tmp_path, use)
 
