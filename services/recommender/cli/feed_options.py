@@ -22,7 +22,14 @@ Categories = Annotated[
     Path | None,
     typer.Option(exists=True, dir_okay=False, help="Table of what belongs to which category (CSV)."),
 ]
-Currency = Annotated[str, typer.Option(help="Of the prices of a Shopify file.")]
+Currency = Annotated[
+    str,
+    typer.Option(
+        show_default=False,
+        help="Of the prices, such as EUR; rows in another are left out. If not given, that of most of the "
+        "first 1,000 rows, and EUR for a Shopify file, which does not say it.",
+    ),
+]
 Shop = Annotated[str, typer.Option(help="Address of a Shopify shop: https://shop.example")]
 
 

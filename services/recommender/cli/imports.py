@@ -41,7 +41,7 @@ def import_(
     catalog_uri: CatalogUri = DEFAULT_URI,
     format_: FormatOf = None,
     categories: Categories = None,
-    currency: Currency = "EUR",
+    currency: Currency = "",
     shop: Shop = "",
     readings: ReadingsFile = None,
     images: Images = None,

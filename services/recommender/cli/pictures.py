@@ -38,7 +38,7 @@ def read(
     readings: ReadingsFile = DEFAULT_READINGS,
     format_: FormatOf = None,
     categories: Categories = None,
-    currency: Currency = "EUR",
+    currency: Currency = "",
     shop: Shop = "",
     images: Images = None,
     allow_hosts: AllowHosts = None,

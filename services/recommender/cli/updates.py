@@ -26,7 +26,7 @@ def update(
     ],
     catalog_uri: CatalogUri = DEFAULT_URI,
     format_: FormatOf = None,
-    currency: Currency = "EUR",
+    currency: Currency = "",
     strict: Annotated[bool, typer.Option("--strict", help="Change nothing if a row is rejected.")] = False,
     rejects: RejectsFile = None,
 ) -> None:

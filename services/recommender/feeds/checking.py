@@ -1,8 +1,10 @@
 """Rows as a feed writes them -> checked products with their category, and each bad row with its reason."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import Final
 
 from pydantic import ValidationError
@@ -14,34 +16,54 @@ from services.recommender.feeds.reasons import quoted, shown_id
 from services.recommender.feeds.rows import Record, Reject, Row
 from services.recommender.feeds.sale_dates import with_sale_of
 
+FIRST: Final = 1000
+"""Rows that are looked at together to see which currency a feed is in."""
+
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BREAKS: Final = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 
 
 def check(
-    records: Iterable[Record | Reject], categories: CategoryTable, now: datetime | None = None
+    records: Iterable[Record | Reject],
+    categories: CategoryTable,
+    now: datetime | None = None,
+    currency: str = "",
 ) -> Iterator[Row | Reject]:
     """Check every row by itself and against those before it; order is kept.
 
-    The first row with an id has it, and the first good row says which currency the feed is in. Ids are held
-    to see those that come twice: about 140 bytes a row. Sale prices are those of `now`, which None is.
+    The first row with an id has it. Ids are held to see those that come twice: about 140 bytes a row.
+
+    Args:
+        records: of the feed.
+        categories: what belongs to which.
+        now: whose sale prices are taken; None is now.
+        currency: ISO 4217, that all prices must be in; "" is that of most of the first `FIRST` rows.
     """
-    now = now or datetime.now(UTC)
+    at = now or datetime.now(UTC)
+    rows = (one if isinstance(one, Reject) else _row(one, categories, at) for one in records)
+    first_rows = list(islice(rows, FIRST))
+    currency = currency or _most_frequent_currency(first_rows)
     lines: dict[str, int] = {}
-    currency = ""
-    for record in records:
-        row = record if isinstance(record, Reject) else _row(record, categories, now)
-        if isinstance(row, Row):
-            product = row.product
-            if first := lines.get(product.id):
-                row = Reject(row.line, product.id, f"id: {product.id!r} is on line {first} already")
-            elif currency and product.price.currency != currency:
-                reason = f"price: is in {product.price.currency}, the feed is in {currency}"
-                row = Reject(row.line, product.id, reason)
-            else:
-                lines[product.id] = row.line
-                currency = product.price.currency
-        yield row
+    for row in chain(first_rows, rows):
+        if isinstance(row, Reject):
+            yield row
+            continue
+        product, is_in = row.product, row.product.price.currency
+        currency = currency or is_in  # none of the first rows was good
+        if first := lines.get(product.id):
+            yield Reject(row.line, product.id, f"id: {product.id!r} is on line {first} already")
+        elif is_in != currency:
+            reason = f"price: is in {is_in}, the catalog's prices are in {currency}"
+            yield Reject(row.line, product.id, reason)
+        else:
+            lines[product.id] = row.line
+            yield row
+
+
+def _most_frequent_currency(rows: Iterable[Row | Reject]) -> str:
+    """The first of those that are equally frequent; "" where no row is good."""
+    counts = Counter(row.product.price.currency for row in rows if isinstance(row, Row))
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _row(record: Record, categories: CategoryTable, now: datetime) -> Row | Reject:

@@ -19,8 +19,9 @@ class FeedFile:
     """None: told from the content."""
     categories: Path | None = None
     """Table of a merchandiser; None is the one that ships."""
-    currency: str = "EUR"
-    """ISO 4217, of the prices in a Shopify file, which does not say it."""
+    currency: str = ""
+    """ISO 4217, of the prices; "" is that of most of its rows, and EUR for a Shopify file, which does not say
+    it."""
     shop: str = ""
     """Address of a Shopify shop, where its product pages are."""
 

@@ -1,5 +1,6 @@
 """The formats that a feed may be written in, and how to tell them apart."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from io import BufferedReader
@@ -31,16 +32,24 @@ _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 def records(file: BinaryIO, format: Format, currency: str, shop: str) -> Iterator[Record | Reject]:  # noqa: A002
     """The rows of a feed as they are written.
 
+    Args:
+        file: the feed.
+        format: of the feed.
+        currency: ISO 4217, of a Shopify file's prices; "" is EUR.
+        shop: address of a Shopify shop.
+
     Raises:
-        FeedError: the file is not of that format.
+        FeedError: the file is not of that format, or that is no currency.
     """
+    if not re.fullmatch("([A-Z]{3})?", currency):
+        raise FeedError(f"currency: {currency!r}: not three capital letters, like EUR")
     match format:
         case Format.TSV:
             return read_tsv(file)
         case Format.XML:
             return read_xml(file)
         case Format.SHOPIFY:
-            return read_shopify(file, currency, shop)
+            return read_shopify(file, currency or "EUR", shop)
         case Format.JSONL:
             return read_jsonl(file)
 

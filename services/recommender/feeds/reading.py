@@ -53,7 +53,7 @@ def read_feed(
     path: Path,
     format: Format | None = None,  # noqa: A002
     categories: CategoryTable | None = None,
-    currency: str = "EUR",
+    currency: str = "",
     shop: str = "",
 ) -> Feed:
     """Read a feed of any size, holding a few rows at a time.
@@ -62,7 +62,8 @@ def read_feed(
         path: of the feed.
         format: if None, told from the content.
         categories: if None, the table that ships.
-        currency: ISO 4217, of the prices in a Shopify file, which does not say it.
+        currency: ISO 4217, of the prices; rows in another are bad. If "", that of most of the first rows, and
+            EUR for a Shopify file, which does not say it.
         shop: address of a Shopify shop ("https://shop.example"), where its product pages are.
 
     Raises:
@@ -77,6 +78,6 @@ def read_feed(
         raise FeedError(f"feed: {path} cannot be read: {error}") from error
 
     def read(file: BufferedReader) -> Iterator[Row | Reject]:
-        return check(records(file, chosen, currency, shop), table)
+        return check(records(file, chosen, currency, shop), table, currency=currency)
 
     return Feed(path, chosen, size, read)

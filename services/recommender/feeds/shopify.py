@@ -38,10 +38,8 @@ def read_shopify(file: BinaryIO, currency: str, shop: str = "") -> Iterator[Reco
         shop: address that the product pages are under, such as "https://shop.example"; "" for paths.
 
     Raises:
-        FeedError: not a currency, not an address, or a header without the columns that every product needs.
+        FeedError: not an address, or a header without the columns that every product needs.
     """
-    if not re.fullmatch("[A-Z]{3}", currency):
-        raise FeedError(f"currency: {currency!r}: not three capital letters, like EUR")
     if shop and not re.match("https?://", shop):
         raise FeedError(f"shop: {shop[:60]!r}: not an address like https://shop.example")
     rows = csv_rows(file)

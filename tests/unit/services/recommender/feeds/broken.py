@@ -53,7 +53,7 @@ WAYS: Final = (
     Way({"price": "cheap"}, "price: 'cheap': not an amount with a currency"),
     Way({"price": "89,00 EUR"}, "price: '89,00 EUR': not an amount with a currency"),
     Way({"price": "0.00 EUR"}, "price: '0.00 EUR': must be above 0"),
-    Way({"price": "89.00 USD"}, "price: is in USD, the feed is in EUR"),
+    Way({"price": "89.00 USD"}, "price: is in USD, the catalog's prices are in EUR"),
     Way({"price": "5.00 EUR", "sale_price": "6.00 EUR"}, "sale_price: 6.00 EUR is above the price, 5.00 EUR"),
     Way({"sale_price": "1.00 USD"}, "sale_price: is in USD, price is in EUR"),
     Way({"availability": "maybe"}, "availability: 'maybe': input should be 'in_stock'"),

@@ -1,14 +1,15 @@
 import pytest
 
+from services.recommender.feeds import checking
 from services.recommender.feeds.categories import load_categories
 from services.recommender.feeds.checking import check
 from services.recommender.feeds.rows import Record, Reject, Row
 from tests.unit.services.recommender.feeds.written import GOOD
 
 
-def checked(*rows: dict[str, str]) -> list[Row | Reject]:
+def checked(*rows: dict[str, str], currency: str = "") -> list[Row | Reject]:
     records = (Record(line, {**GOOD, "id": f"p{line}", **row}) for line, row in enumerate(rows, start=2))
-    return list(check(records, load_categories()))
+    return list(check(records, load_categories(), currency=currency))
 
 
 def test_a_good_row_is_a_product_with_its_category() -> None:
@@ -88,10 +89,34 @@ def test_an_id_of_a_bad_row_is_still_free() -> None:
     assert isinstance(second, Row)
 
 
-def test_a_second_currency_is_rejected() -> None:
-    _, second, third = checked({}, {"price": "10.00 USD"}, {})
-    assert second == Reject(3, "p3", "price: is in USD, the feed is in EUR")
+USD = {"price": "10.00 USD"}
+
+
+def test_the_currency_of_most_rows_is_that_of_the_catalog() -> None:
+    first, second, third = checked(USD, {}, {})
+    assert first == Reject(2, "p2", "price: is in USD, the catalog's prices are in EUR")
+    assert isinstance(second, Row)
     assert isinstance(third, Row)
+
+
+def test_the_first_of_two_currencies_that_are_as_frequent_wins() -> None:
+    rows = checked({"price": "none"}, USD, {}, {}, USD)
+    assert [row.line for row in rows if isinstance(row, Row)] == [3, 6]
+
+
+def test_a_currency_that_was_asked_for_is_that_of_the_catalog() -> None:
+    rows = checked({}, USD, {}, currency="USD")
+    assert [row.line for row in rows if isinstance(row, Row)] == [3]
+    assert rows[2] == Reject(4, "p4", "price: is in EUR, the catalog's prices are in USD")
+
+
+def test_a_feed_of_any_length_is_looked_at_from_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "FIRST", 2)
+    rows = checked(USD, {"price": "none"}, {}, {}, {}, USD)
+    assert [row.line for row in rows if isinstance(row, Row)] == [2, 7]
+    bad = {"price": "none"}
+    rows = checked(bad, bad, USD, {}, {})
+    assert [row.line for row in rows if isinstance(row, Row)] == [4], "the first that is good"
 
 
 def test_rejects_of_the_reader_stay_in_their_place() -> None:

@@ -157,5 +157,22 @@ def test_currency_and_shop_of_a_shopify_file(tmp_path: Path) -> None:
     assert isinstance(row, Row)
     assert str(row.product.price) == "103.90 GBP"
     assert row.product.link == "https://shop.example/products/p1"
-    with pytest.raises(FeedError, match="currency: 'pounds'"):
-        list(read_feed(path, currency="pounds"))
+    (row,) = read_feed(path)
+    assert isinstance(row, Row)
+    assert str(row.product.price) == "103.90 EUR"
+
+
+@pytest.mark.parametrize("written", [tsv, shopify_file])
+@pytest.mark.parametrize("currency", ["eur", "EURO", "€"])
+def test_a_currency_that_is_none_is_an_error(
+    written: Callable[..., bytes], currency: str, tmp_path: Path
+) -> None:
+    path = write_file(tmp_path, written(GOOD))
+    with pytest.raises(FeedError, match=f"currency: '{currency}': not three capital letters, like EUR"):
+        list(read_feed(path, currency=currency))
+
+
+def test_a_feed_in_another_currency_than_was_asked_for(tmp_path: Path) -> None:
+    (reject,) = read_feed(write_file(tmp_path, tsv(GOOD)), currency="CHF")
+    assert isinstance(reject, Reject)
+    assert reject.reason == "price: is in EUR, the catalog's prices are in CHF"

@@ -106,12 +106,6 @@ def test_a_header_is_known(columns: list[str]) -> None:
     assert has_product_columns(",".join(columns))
 
 
-@pytest.mark.parametrize("currency", ["", "eur", "EURO", "€"])
-def test_a_currency_that_is_none_is_an_error(currency: str) -> None:
-    with pytest.raises(FeedError, match="currency"):
-        read(shopify(SHIRT), currency=currency)
-
-
 def test_a_shop_without_an_address_is_one_error() -> None:
     with pytest.raises(FeedError, match=r"shop: 'shop\.example': not an address like https://shop\.example"):
         read(shopify(SHIRT), shop="shop.example")
