@@ -19,8 +19,9 @@ from serving.http.app import make_app, problem_responses
 from serving.image import Limits, Photo, decode
 from serving.image.pnm import is_raw_rgb
 from serving.inference.batcher import Batcher
+from serving.inference.lanes import lanes
 from serving.inference.model import Models
-from serving.inference.session import execution_provider, load
+from serving.inference.session import load
 from serving.inference.store import ModelStore
 from serving.inference.task import Task
 from serving.settings import ModelSettings
@@ -76,7 +77,7 @@ class ModelService(Generic[Item, Result]):
     def __init__(self, task: Task[Item, Result], settings: ModelSettings) -> None:
         # asked for a device that is not there: one line, before the port is open
         try:
-            execution_provider(settings.device)
+            self._lanes = lanes(settings.device, settings.max_batch, settings.threads)
         except NotReady as error:
             raise SystemExit(f"{task.name} cannot start: {error.detail}") from error
         self._task = task
@@ -84,7 +85,7 @@ class ModelService(Generic[Item, Result]):
         self._store = ModelStore(
             settings.models_dir,
             task.models,
-            load=lambda path: load(path, settings.device, settings.threads),
+            load=lambda path: load(path, settings.device, self._lanes.threads),
             check=task.check,
             warm_up=self._warm_up,
             pinned=settings.model_version,
@@ -94,7 +95,9 @@ class ModelService(Generic[Item, Result]):
         self.app.state.limits = Limits(settings.max_body_bytes, settings.max_pixels)
         self.app.state.decoders = CapacityLimiter(available_cores())
         self.app.state.admission = Admission(
-            settings.max_wait_s, settings.min_requests, settings.max_waiting + settings.max_batch
+            settings.max_wait_s,
+            settings.min_requests,
+            settings.max_waiting + self._lanes.at_once * self._lanes.together,
         )
         self.app.get("/v1/model", tags=["process"])(self._model_info)
         WAITING.labels(task.name).set_function(lambda: self._batcher.waiting if self._batcher else 0)
@@ -118,7 +121,7 @@ class ModelService(Generic[Item, Result]):
     def _warm_up(self, models: Models) -> None:
         """Run every batch size once that the first requests may bring: a runtime plans memory per shape."""
         size = 1
-        while size <= self._settings.max_batch:
+        while size <= self._lanes.together:
             self._task.predict(models, [self._task.sample()] * size)
             size *= 2
 
@@ -142,7 +145,8 @@ class ModelService(Generic[Item, Result]):
         self._batcher = Batcher(
             self._predict_batch,
             key=self._task.key,
-            max_batch=self._settings.max_batch,
+            max_batch=self._lanes.together,
+            at_once=self._lanes.at_once,
             max_waiting=self._settings.max_waiting,
             on_batch=BATCH.labels(self._task.name).observe,
         )

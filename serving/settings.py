@@ -24,11 +24,11 @@ class ModelSettings(HttpSettings):
     """`cpu`, `cuda` or `tensorrt` is what it runs on, or it does not start; `auto` takes CUDA if this build
     of the runtime has it."""
 
-    threads: int | None = Field(default=None, ge=1)
-    """Threads of one inference; unset, the cores of the container's quota."""
+    threads: int = Field(default=1, ge=1)
+    """Threads of one inference on a CPU. As many run at a time as the container's quota has cores for."""
 
     max_batch: int = Field(default=4, ge=1)
-    """Most items that are computed together. A CPU gains nothing by more, and who comes later waits."""
+    """Most items that a GPU computes together. A CPU computes one in each of its inferences."""
 
     max_waiting: int = Field(default=64, ge=1)
     """Most items in the queue; what is over it is answered 503."""

@@ -36,7 +36,7 @@ class CropReadings:
 
 
 class ClothesTask:
-    """One trunk run for all crops of the waiting requests, then each head on its rows."""
+    """One run of the trunk for all crops of a batch, then each head on its rows."""
 
     name = "clothes"
     models = MODELS

@@ -1,11 +1,11 @@
 """Whoever waits is taken together: one queue in front of one model.
 
-    submit ──► waiting (bounded) ──► batch of equal keys, oldest first ──► predict in a thread ──► results
+    submit ──► waiting (bounded) ──► batches of equal keys, oldest first ──► predict in threads ──► results
 
-No delay is added: while a batch is being computed the next one gathers by itself. A caller that is cancelled,
-by its deadline or because its client went away, leaves the queue at once if its item still waits; if its
-batch is already being computed, its result is dropped and its neighbours get theirs. A batch that fails is
-computed again item by item, so that nobody gets an error that is a neighbour's.
+No delay is added: while batches are being computed the next one gathers by itself. A caller that is
+cancelled, by its deadline or because its client went away, leaves the queue at once if its item still waits;
+if its batch is already being computed, its result is dropped and its neighbours get theirs. A batch that
+fails is computed again item by item, so that nobody gets an error that is a neighbour's.
 """
 
 import asyncio
@@ -31,12 +31,13 @@ class _Place(Generic[Item, Result]):
 
 
 class Batcher(Generic[Item, Result]):
-    """Batches the items of concurrent callers for `predict`, in one worker thread.
+    """Batches the items of concurrent callers for `predict`, in worker threads.
 
     Args:
-        predict: items to results, one each, in their order. Called by one thread at a time.
+        predict: items to results, one each, in their order. Called by `at_once` threads at a time.
         key: only items with equal keys share a batch: their shape, say.
         max_batch: most items in one batch.
+        at_once: most batches that are computed at a time.
         max_waiting: most items in the queue; `submit` refuses what is over it.
         on_batch: told the size of each batch that is computed.
     """
@@ -47,18 +48,20 @@ class Batcher(Generic[Item, Result]):
         *,
         key: Callable[[Item], Hashable],
         max_batch: int,
+        at_once: int = 1,
         max_waiting: int,
         on_batch: Callable[[int], object] = lambda _: None,
     ) -> None:
         self._predict = predict
         self._key = key
         self._max_batch = max_batch
+        self._at_once = at_once
         self._max_waiting = max_waiting
         self._on_batch = on_batch
         self._waiting: deque[_Place[Item, Result]] = deque()
         self._closing = False
-        self._worker: asyncio.Task[None] | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="batcher")
+        self._workers: list[asyncio.Task[None]] = []
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="batcher")
 
     @property
     def waiting(self) -> int:
@@ -81,8 +84,9 @@ class Batcher(Generic[Item, Result]):
         loop = asyncio.get_running_loop()
         places = [_Place(item, self._key(item), loop.create_future()) for item in items]
         self._waiting.extend(places)
-        if self._worker is None or self._worker.done():
-            self._worker = loop.create_task(self._work())
+        self._workers = [worker for worker in self._workers if not worker.done()]
+        idle = self._at_once - len(self._workers)
+        self._workers += [loop.create_task(self._work()) for _ in items[:idle]]
         try:
             results: list[Result] = await asyncio.gather(*(place.result for place in places))
             return results
@@ -93,9 +97,8 @@ class Batcher(Generic[Item, Result]):
     async def close(self) -> None:
         """Take nothing more, compute what waits, and end."""
         self._closing = True
-        if self._worker is not None:
-            await self._worker
-        self._thread.shutdown()
+        await asyncio.gather(*self._workers)
+        self._threads.shutdown()
 
     def _leave(self, place: _Place[Item, Result]) -> None:
         place.result.cancel()  # of no effect on one that is done
@@ -122,7 +125,7 @@ class Batcher(Generic[Item, Result]):
         if not batch:
             return
         items = [place.item for place in batch]
-        outcome = await asyncio.get_running_loop().run_in_executor(self._thread, self._outcome, items)
+        outcome = await asyncio.get_running_loop().run_in_executor(self._threads, self._outcome, items)
         if not isinstance(outcome, ServingError):
             for place, result in zip(batch, outcome, strict=True):
                 if not place.result.done():

@@ -32,7 +32,4 @@ class Task(Protocol[Item, Result]):
         """Only items with equal keys can share a batch."""
 
     def predict(self, models: Models, items: Sequence[Item]) -> list[Result]:
-        """One result per item, in their order, from a worker thread.
-
-        One thread at a time computes requests; beside it, another may warm up models that are new.
-        """
+        """One result per item, in their order. Called by several threads at a time."""

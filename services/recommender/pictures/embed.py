@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from contracts.clothes import SLOTS, Slot
 from services.recommender.errors import EmbedderMissing
-from serving.cores import available_cores
 from serving.errors import ServingError
 from serving.inference.device import Device
+from serving.inference.lanes import lanes
 from serving.inference.model import Models
-from serving.inference.session import execution_provider, load
+from serving.inference.session import load
 from serving.inference.store import ModelStore
 from serving.networks.clothes import MODELS, check_garment_models, garment_models_identifier, read_garments
 from serving.networks.clothes_crop import CROP_SIZE
@@ -36,11 +36,7 @@ class Embedder(Protocol):
 
 
 class ClothesEmbedder:
-    """The clothes networks in this process, on all of its cores or on the GPU.
-
-    Each core of a CPU takes a picture of its own: none waits for the others at the end of an operator, and
-    what the layers of one picture hand on stays in the core's cache, where that of a batch does not fit.
-    """
+    """The clothes networks in this process, on all of its cores or on the GPU."""
 
     def __init__(self, models_dir: Path, device: Device = "auto") -> None:
         """Load them.
@@ -49,11 +45,11 @@ class ClothesEmbedder:
             EmbedderMissing: a file is missing, broken, or does not fit the others.
         """
         try:
-            on_cpu = execution_provider(device) == "CPUExecutionProvider"
+            self._lanes = lanes(device, BATCH)
             store = ModelStore(
                 models_dir,
                 MODELS,
-                load=lambda path: load(path, device, threads=1 if on_cpu else None),
+                load=lambda path: load(path, device, self._lanes.threads),
                 check=check_garment_models,
                 warm_up=_run_once,
             )
@@ -63,8 +59,7 @@ class ClothesEmbedder:
             raise EmbedderMissing(
                 f"product pictures cannot be read without the clothes networks: {error.detail}"
             ) from error
-        self._together = 1 if on_cpu else BATCH
-        self._threads = ThreadPoolExecutor(available_cores() if on_cpu else 1, thread_name_prefix="embed")
+        self._threads = ThreadPoolExecutor(self._lanes.at_once, thread_name_prefix="embed")
 
     @property
     def model(self) -> str:
@@ -75,11 +70,11 @@ class ClothesEmbedder:
         """Any number of crops; those of several callers are taken in the order of the calls."""
 
         def some(start: int) -> list[NDArray[np.float32]]:
-            part = slice(start, start + self._together)
+            part = slice(start, start + self._lanes.together)
             readings = read_garments(self._models, np.stack(crops[part]), slots[part])
             return [reading.embedding for reading in readings]
 
-        parts = self._threads.map(some, range(0, len(crops), self._together))
+        parts = self._threads.map(some, range(0, len(crops), self._lanes.together))
         return np.stack([embedding for part in parts for embedding in part])
 
 

@@ -10,9 +10,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from serving.cores import available_cores
 from tests.integration.serving.process import Service, serving, under_load
 from tests.unit.serving.inference.onnx_files import put, put_scaling, scaling_model
 from tests.waiting import PATIENCE_S, wait_until
+
+ONE_AT_ONCE = {"THREADS": str(available_cores())}
 
 
 @pytest.fixture
@@ -85,7 +88,7 @@ def test_sigterm_under_load_answers_everything_in_flight(repository: Path, tmp_p
 
 
 def test_sigterm_lets_slow_work_end(repository: Path, tmp_path: Path, hold: Path) -> None:
-    with serving(repository, tmp_path / "log", HOLD=str(hold), MAX_BATCH="1") as service:
+    with serving(repository, tmp_path / "log", HOLD=str(hold), **ONE_AT_ONCE) as service:
 
         async def scenario() -> list[httpx.Response]:
             async with httpx.AsyncClient(base_url=service.url, timeout=PATIENCE_S, trust_env=False) as client:
@@ -123,7 +126,7 @@ def test_while_draining_it_is_not_ready_and_closes_connections(repository: Path,
 
 
 def test_who_leaves_gives_its_place_in_the_queue_back(repository: Path, tmp_path: Path, hold: Path) -> None:
-    settings = {"HOLD": str(hold), "MAX_BATCH": "1", "MAX_WAITING": "2"}
+    settings = {"HOLD": str(hold), "MAX_WAITING": "2", **ONE_AT_ONCE}
     with serving(repository, tmp_path / "log", **settings) as service:
         hold.touch()
         host, port = service.url.removeprefix("http://").split(":")

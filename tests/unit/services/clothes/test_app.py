@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from prometheus_client import REGISTRY
 
 from contracts.clothes import CATEGORIES, ClothesResponse, decode_embedding
 from services.clothes.app import make_app
@@ -14,7 +13,6 @@ from serving.inference.model import Model
 from serving.settings import ModelSettings
 from tests.unit.services.app_client import AppClient, running
 from tests.unit.serving.networks.tiny_models import write_clothes
-from tests.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -142,27 +140,11 @@ def test_boxes_are_in_the_openapi_document(client: AppClient) -> None:
     ]
 
 
-def test_requests_that_wait_together_share_trunk_runs_and_get_their_own_answers(
-    client: AppClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_requests_at_the_same_time_get_their_own_answers(client: AppClient) -> None:
     photos = [np.full((64, 64, 3), shade, np.uint8) for shade in (10, 70, 130, 190, 250)]
     requests = [{"params": {"upper": "0,0,1,1"}, "content": encode_pnm(photo)} for photo in photos]
     alone = [client.post("/v1/clothes", **request).json()["garments"][0]["worn"] for request in requests]
-    sizes: list[int] = []
-    run = Model.run
-
-    def others_wait() -> bool:
-        return (REGISTRY.get_sample_value("vitrine_queue_items", {"service": "clothes"}) or 0) > 1
-
-    def watched(self: Model, **inputs: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
-        if not sizes:
-            wait_until(others_wait)
-        sizes.append(len(next(iter(inputs.values()))))
-        return run(self, **inputs)
-
-    monkeypatch.setattr(Model, "run", watched)
     together = client.post_together("/v1/clothes", requests)
     worn = [answer.json()["garments"][0]["worn"] for answer in together]
     assert worn == pytest.approx(alone, abs=1e-3)
     assert len(set(worn)) == len(photos)
-    assert max(sizes) > 1

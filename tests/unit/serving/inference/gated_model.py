@@ -50,6 +50,12 @@ class GatedModel:
         self._open = True
         self._gate.release(1000)
 
+    async def computes(self, batches: int) -> None:
+        """Return when so many batches have been begun."""
+        while len(self.batches) < batches:  # noqa: ASYNC110
+            await asyncio.sleep(0.0002)
+        await _let_callbacks_run()
+
     async def settled(self, callers: Sequence["asyncio.Task[list[str]]"]) -> None:
         """Return when a batch is at the gate, or there is nothing more to compute."""
         await _let_callbacks_run()

@@ -16,11 +16,15 @@ from tests.waiting import PATIENCE_S
 Scenario = Callable[[GatedModel, Batcher[Item, str]], Coroutine[Any, Any, None]]
 
 
-def play(scenario: Scenario, max_batch: int = 4, max_waiting: int = 6) -> GatedModel:
+def play(scenario: Scenario, max_batch: int = 4, at_once: int = 1, max_waiting: int = 6) -> GatedModel:
     async def run() -> GatedModel:
         model = GatedModel()
         batcher: Batcher[Item, str] = Batcher(
-            model.predict, key=lambda item: item.key, max_batch=max_batch, max_waiting=max_waiting
+            model.predict,
+            key=lambda item: item.key,
+            max_batch=max_batch,
+            at_once=at_once,
+            max_waiting=max_waiting,
         )
         await scenario(model, batcher)
         model.open()
@@ -58,6 +62,24 @@ def test_only_equal_keys_share_a_batch_and_the_oldest_goes_first() -> None:
         await submit_each(batcher, Item(1, key=1), Item(2, key=2), Item(3, key=1), Item(4, key=2))
 
     assert numbers(play(scenario)) == [[0], [1, 3], [2, 4]]
+
+
+def test_so_many_batches_are_computed_at_once_and_the_items_of_one_caller_are_among_them() -> None:
+    async def scenario(model: GatedModel, batcher: Batcher[Item, str]) -> None:
+        callers = [asyncio.create_task(batcher.submit([Item(number) for number in range(5)]))]
+        await model.computes(3)
+        assert batcher.waiting == 2
+        model.release()
+        await model.computes(4)
+        assert batcher.waiting == 1
+        callers += await submit_each(batcher, Item(5))
+        model.open()
+        assert await asyncio.gather(*callers) == [[f"result {number}" for number in range(5)], ["result 5"]]
+        # none computes any more: whoever comes now is not left waiting
+        later = await asyncio.wait_for(batcher.submit([Item(6), Item(7)]), PATIENCE_S)
+        assert later == ["result 6", "result 7"]
+
+    assert sorted(numbers(play(scenario, max_batch=1, at_once=3))) == [[number] for number in range(8)]
 
 
 def test_a_full_queue_refuses_at_once_and_takes_nothing_of_what_it_refuses() -> None:

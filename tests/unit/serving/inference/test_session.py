@@ -10,6 +10,7 @@ import pytest
 
 from serving.errors import ModelRejected, NotReady
 from serving.inference import session
+from serving.inference.device import Device
 from serving.inference.session import execution_provider, load
 from tests.unit.serving.inference.onnx_files import MEASURED, put, put_scaling, scaling_model
 
@@ -96,7 +97,7 @@ def test_idle_threads_do_not_spin(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("device", ["cuda", "tensorrt"])
 def test_a_provider_that_this_build_lacks_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, device: session.Device
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, device: Device
 ) -> None:
     monkeypatch.setattr(ort, "get_available_providers", lambda: ["CPUExecutionProvider"])
     with pytest.raises(NotReady, match=f"DEVICE={device}"):
