@@ -1,6 +1,7 @@
 """The demo catalog in a folder of its own, read by the networks that are served now.
 
-`python -m deploy.local.demo_catalog` is the import job of `docker-compose.yml`.
+`python -m deploy.local.demo_catalog` is the job `catalog` of `docker-compose.yml`: there another container
+has read the pictures, into the file `DEMO_READINGS`.
 """
 
 import hashlib
@@ -10,9 +11,9 @@ import sys
 from pathlib import Path
 
 from deploy.local.checks import CannotStart
-from deploy.local.plan import MODELS, ROOT
+from deploy.local.demo import FEED, networks_digest, vitrine
+from deploy.local.plan import ROOT
 
-FEED = ROOT / "services" / "recommender" / "demo" / "feed.tsv"
 SCHEMA = ROOT / "services" / "recommender" / "catalog" / "schema.py"
 
 
@@ -46,25 +47,16 @@ def import_demo_catalog(environment: dict[str, str]) -> None:
     _, _, made = stamp.read_text().partition(" ") if stamp.exists() else ("", "", "")
     if made and _live_version(uri) not in ("", made):
         return
+    fingerprint = _fingerprint(environment)
     # what an interrupted import leaves behind is ours too, and not finished
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(f"unfinished {made}")
-    command = [
-        sys.executable,
-        "-m",
-        "services.recommender.cli",
-        "catalog",
-        "import",
-        str(FEED),
-        # its pictures show garments that nobody wears, and the service is not up yet
-        "--pose-url",
-        "",
-        "--catalog",
-        uri,
-    ]
-    if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode != 0:
+    readings = environment.get("DEMO_READINGS")
+    # its pictures show garments that nobody wears, and the service is not up yet
+    pictures = ["--readings", readings] if readings else ["--pose-url", ""]
+    if not vitrine(environment, "catalog", "import", str(FEED), *pictures, "--catalog", uri):
         raise CannotStart("the demo feed was not taken (see above)")
-    stamp.write_text(f"{_fingerprint(environment)} {_live_version(uri)}")
+    stamp.write_text(f"{fingerprint} {_live_version(uri)}")
 
 
 def _is_current(environment: dict[str, str]) -> bool:
@@ -94,13 +86,22 @@ def _live_version(uri: str) -> str:
 
 
 def _fingerprint(environment: dict[str, str]) -> str:
-    """A digest of the feed, of the catalog's columns and of all versions of the clothes networks."""
-    digest = hashlib.sha256(FEED.read_bytes() + SCHEMA.read_bytes())
-    for name in MODELS:
-        if name.startswith("clothes"):
-            for path in sorted((Path(environment["MODELS_DIR"]) / name).glob("*/model.onnx")):
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """A digest of the feed, of the catalog's columns, and of what looks at the pictures or has done so."""
+    readings = environment.get("DEMO_READINGS")
+    seen = _readings_digest(Path(readings)) if readings else networks_digest(environment)
+    return hashlib.sha256(FEED.read_bytes() + SCHEMA.read_bytes() + seen.encode()).hexdigest()
+
+
+def _readings_digest(path: Path) -> str:
+    # of a package that `make run` does not need until its first import
+    from services.recommender.errors import ReadingsUnusable
+    from services.recommender.pictures.readings import Readings
+
+    try:
+        with Readings(path) as readings:
+            return readings.digest
+    except ReadingsUnusable as error:
+        raise CannotStart(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -51,7 +51,9 @@ class InstalledGroups(TyperGroup):
             where = f"it is in the image {group.image}, and in vitrine[{group.extras}]"
             tell([f"`vitrine {cmd_name}` is not installed here: {where}"])
             raise typer.Exit(1)
-        return get_group(import_module(group.module).app)
+        found = get_group(import_module(group.module).app)
+        found.name = cmd_name
+        return found
 
 
 app = typer.Typer(cls=InstalledGroups, no_args_is_help=True, add_completion=False, help="Vitrine's catalog.")

@@ -7,7 +7,8 @@ import pytest
 from deploy.local.checks import CannotStart
 from deploy.local.demo_catalog import ensure_demo_catalog, import_demo_catalog
 from services.recommender.catalog.writer import publish
-from tests.unit.services.recommender.shop import catalog_batch
+from services.recommender.pictures.reading_run import ReadingRun
+from tests.unit.services.recommender.shop import catalog_batch, unit
 
 
 class Importer:
@@ -16,13 +17,21 @@ class Importer:
     def __init__(self, uri: Path) -> None:
         self.uri = uri
         self.calls = 0
+        self.commands: list[list[str]] = []
         self.returncode = 0
 
     def __call__(self, command: list[str], **_: object) -> "subprocess.CompletedProcess[bytes]":
         assert command[-1] == str(self.uri)
         self.calls += 1
+        self.commands.append(command)
         self.uri.mkdir(exist_ok=True)
         return subprocess.CompletedProcess(command, self.returncode)
+
+
+def fill(readings: Path, digest: str) -> None:
+    with ReadingRun(readings, digest, "fake@1") as run:
+        run.sees("/1", "upper", digest, unit(1), "fake@1")
+        run.finish()
 
 
 @pytest.fixture
@@ -88,6 +97,32 @@ def test_a_shops_own_feed_over_the_demo_is_left_alone(
     shutil.rmtree(uri)
     import_demo_catalog(environment)
     assert imports == 3, "a catalog that was deleted is not there"
+
+
+def test_what_another_container_has_read_is_taken_over(
+    environment: dict[str, str], importer: Importer, tmp_path: Path
+) -> None:
+    split = {**environment, "DEMO_READINGS": str(tmp_path / "demo.sqlite")}
+    fill(tmp_path / "demo.sqlite", "first")
+    import_demo_catalog(split)
+    assert importer.commands[-1][6:] == [
+        *("--readings", str(tmp_path / "demo.sqlite")),
+        *("--catalog", environment["CATALOG_URI"]),
+    ]
+    import_demo_catalog(split)
+    # it has no networks of its own to look at
+    Path(environment["MODELS_DIR"], "clothes-trunk", "1", "model.onnx").write_bytes(b"second")
+    import_demo_catalog(split)
+    assert importer.calls == 1
+    fill(tmp_path / "demo.sqlite", "second")
+    import_demo_catalog(split)
+    assert importer.calls == 2
+
+
+def test_readings_that_are_not_there_are_told(environment: dict[str, str], importer: Importer) -> None:
+    with pytest.raises(CannotStart, match="there is no"):
+        import_demo_catalog({**environment, "DEMO_READINGS": f"{environment['CATALOG_URI']}.none"})
+    assert importer.calls == 0
 
 
 def test_a_failed_import_is_tried_again(environment: dict[str, str], importer: Importer) -> None:

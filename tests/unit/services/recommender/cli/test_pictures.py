@@ -86,8 +86,14 @@ def test_what_is_not_installed_is_told(shop: Path, monkeypatch: pytest.MonkeyPat
     printed = vitrine("catalog", "import", str(shop / "feed.tsv"), exit_code=1)
     assert "pictures cannot be opened here, without cv2, onnxruntime: run" in printed
     helped = vitrine("--help")
-    assert "catalog" in helped
-    assert "pictures" not in helped
+    assert "catalog Fill the catalog from a product feed" in helped
+    assert "pictures Read" not in helped
+
+
+def test_help_names_all_that_is_installed() -> None:
+    helped = vitrine("--help")
+    for group in ("catalog Fill", "pictures Read", "events What"):
+        assert group in helped
 
 
 def test_an_unknown_group_is_told() -> None:
