@@ -11,10 +11,8 @@ from tests.waiting import get
 
 pytestmark = pytest.mark.compose
 
-IMAGES = ("gateway", "pose", "gender", "clothes", "recommender", "catalog", "balancer")
+IMAGES = ("gateway", "pose", "gender", "clothes", "recommender", "pictures", "catalog", "balancer")
 MOST_BYTES = 450_000_000
-MOST_OF_THE_JOB = 700_000_000
-"""The catalog job, which ends, has what the recommender has and what the model services have."""
 
 TOOLS = ("gcc", "cc", "c++", "ld", "make", "pip", "pip3")
 
@@ -85,6 +83,29 @@ def test_networks_are_mounted_read_only(system: System) -> None:
             assert mount["Destination"] == "/models"
 
 
+def test_what_opens_pictures_and_what_writes_the_catalog_are_apart(system: System) -> None:
+    ended = {
+        container["Config"]["Labels"]["com.docker.compose.service"]: container
+        for container in system.containers()
+    }
+    pictures, catalog = ended["pictures"], ended["catalog"]
+    assert catalog["HostConfig"]["NetworkMode"] == "none"
+    written = {
+        name: {mount["Destination"] for mount in container["Mounts"] if mount["RW"]}
+        for name, container in (("pictures", pictures), ("catalog", catalog))
+    }
+    assert written == {"pictures": {"/readings"}, "catalog": {"/catalog"}}
+    for image, absent in (("pictures", ("lancedb", "pyarrow")), ("catalog", ("cv2", "PIL", "onnxruntime"))):
+        look = f"import importlib.util as u; print(*filter(u.find_spec, {absent}))"
+        command = ("docker", "run", "--rm", "--network", "none", f"vitrine-{image}:{TAG}")
+        assert run(*command, "python", "-c", look).split() == [], image
+
+
+def test_a_second_start_reads_and_imports_nothing(system: System) -> None:
+    for job in ("pictures", "catalog"):
+        assert system.compose("run", "--rm", "--no-deps", "-T", job) == "", job
+
+
 def test_no_secret_is_in_an_environment_or_a_command(system: System) -> None:
     (redis,) = system.replicas("redis")
     password = run("docker", "exec", redis, "cat", "/run/vitrine/redis_password").strip()
@@ -121,7 +142,7 @@ def test_an_image_is_small_and_has_no_compiler(system: System, image: str) -> No
     assert labels["org.opencontainers.image.description"]
     look = f"for tool in {' '.join(TOOLS)}; do command -v $tool; done; true"
     assert run("docker", "run", "--rm", "--network", "none", name, "sh", "-c", look) == ""
-    assert inspected["Size"] <= (MOST_OF_THE_JOB if image == "catalog" else MOST_BYTES)
+    assert inspected["Size"] <= MOST_BYTES
 
 
 def test_a_device_that_is_not_there_is_one_clear_line(system: System) -> None:

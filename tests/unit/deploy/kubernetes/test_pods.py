@@ -3,13 +3,14 @@
 import re
 
 import pytest
+import yaml
 
 from deploy.local.plan import ROOT, Plan
 from gateway.__main__ import STOP_S
 from gateway.settings import GatewaySettings
 from services.recommender.settings import RecommenderSettings
 from serving.settings import ModelSettings
-from tests.unit.deploy.kubernetes.resources import OVERLAYS, containers, of_kind, settings_of
+from tests.unit.deploy.kubernetes.resources import KUBERNETES, OVERLAYS, containers, of_kind, settings_of
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
@@ -86,6 +87,21 @@ def test_images_and_their_user_are_those_of_the_dockerfile(overlay: str) -> None
         for container in containers(deployment):
             target = container["image"].removeprefix("vitrine-").partition(":")[0]
             assert re.search(rf"^FROM \S+ AS {target}$", dockerfile, re.MULTILINE), container["image"]
+
+
+def test_pictures_are_opened_where_no_key_of_the_catalog_is() -> None:
+    _, job = yaml.safe_load_all((KUBERNETES / "jobs" / "catalog-import.yaml").read_text())
+    pod = job["spec"]["template"]["spec"]
+    (pictures,), (importing,) = pod["initContainers"], pod["containers"]
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text()
+    for container, target in ((pictures, "pictures"), (importing, "catalog")):
+        assert container["image"] == f"vitrine-{target}:1"
+        stage = dockerfile.partition(f" AS {target}\n")[2].partition("\nFROM ")[0]
+        assert "READINGS_FILE=/readings/" in stage, "where the volume is mounted"
+    assert pictures["args"] == importing["args"]
+    assert not {"env", "envFrom"} & pictures.keys()
+    mounts = {mount["name"]: mount.get("readOnly", False) for mount in importing["volumeMounts"]}
+    assert mounts == {"readings": True, "tmp": False}
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
