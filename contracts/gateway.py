@@ -71,7 +71,9 @@ class SearchRequest(Body):
     brand: str | None = Field(default=None, max_length=70)
     size: str | None = Field(default=None, max_length=100)
     limit: int = Field(default=8, ge=1, le=MAX_LIMIT)
-    cursor: str | None = Field(default=None, max_length=256)
+    cursor: str | None = Field(
+        default=None, max_length=256, description="of the page before, for the next one"
+    )
 
 
 class SearchResponse(Body):

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from serving.errors import NotFound, NotReady, Overloaded, ServingError, Unprocessable
+from serving.errors import Expired, NotFound, NotReady, Overloaded, ServingError, Unprocessable
 from serving.http.deadline import HEADER as DEADLINE
 from serving.http.request_id import HEADER as REQUEST_ID
 from serving.http.request_id import current_request_id
@@ -48,7 +48,7 @@ class ServiceClient:
         Raises:
             Unavailable: no connection, too late, an internal error, or an answer against the contract.
             Overloaded: the service has no place in its queue.
-            NotFound, Unprocessable: what the service says of this request.
+            NotFound, Expired, Unprocessable: what the service says of this request.
         """
         response = await self.fetch(method, path, **request)
         try:
@@ -104,6 +104,8 @@ class ServiceClient:
                 return Overloaded(f"{self.part}: {detail}")
             case 404, _:
                 return NotFound(detail)
+            case 410, _:
+                return Expired(detail)
             case 422, _:
                 return Unprocessable(detail)
             case status, _:

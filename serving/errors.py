@@ -5,6 +5,7 @@ ServingError
 ├── UnsupportedMedia  415  not an image that we read
 ├── Unprocessable     422  an image, or a parameter, that cannot be used
 ├── NotFound          404
+├── Expired           410  what a request goes on from is not there any more
 ├── Overloaded        503  the queue is full
 ├── NotReady          503  starting, draining, or a part is missing
 ├── DeadlineExceeded  504
@@ -55,6 +56,12 @@ class NotFound(ServingError):
     """There is nothing of that name."""
 
     status, slug, title = 404, "not-found", "Not found"
+
+
+class Expired(ServingError):
+    """What the request goes on from was there and is not any more: begin anew."""
+
+    status, slug, title = 410, "expired", "Expired"
 
 
 class Overloaded(ServingError):

@@ -14,9 +14,13 @@ from serving.http.request_id import current_request_id
 router = APIRouter(tags=["shop"])
 
 
-@router.post("/v1/search", responses=problem_responses(413, 422, 503, 504))
+@router.post("/v1/search", responses=problem_responses(410, 413, 422, 503, 504))
 async def search(gateway: GatewayState, wanted: SearchRequest) -> SearchResponse:
-    """Rank again for one garment of an earlier answer, without the photo."""
+    """Rank again for one garment of an earlier answer, without the photo.
+
+    A `cursor` leads through one version of the catalog: the one that was served with the first page, also
+    after a newer one came. 410: it is closed; ask without the cursor.
+    """
     stages = Stages()
     query = gateway.tokens.read(wanted.query)
     filters = make_filters(

@@ -61,7 +61,7 @@ def make_app(settings: RecommenderSettings | None = None) -> FastAPI:
 
     app = make_http_app("recommender", lifespan=lifespan, ready=reader.missing, settings=settings)
 
-    @app.post("/v1/recommendations")
+    @app.post("/v1/recommendations", responses=problem_responses(410))
     async def recommend(request: RecommendationRequest) -> RecommendationAnswer:
         """Products for each garment, best first."""
         answer = await recommender.recommend(request)

@@ -10,7 +10,8 @@ RecommenderError
 ├── CatalogBusy          another process is writing the catalog
 ├── NoSuchVersion        a version that the catalog cannot be rolled back to
 ├── CatalogMissing       503  there is no catalog at CATALOG_URI
-├── BadCursor            422  a page of results that cannot be continued
+├── BadCursor            422  a cursor that is not ours, or of another question
+├── CursorExpired        410  a cursor of a version of the catalog that is closed
 ├── BadQuery             422  a request that is well formed and means nothing to the catalog
 ├── EventRefused         422  an event of no answer, or of a product that its answer did not name
 └── EventsUnavailable    503  events cannot be checked or stored now
@@ -19,7 +20,7 @@ RecommenderError
 from collections.abc import Sequence
 
 from services.recommender.feeds.rows import Reject
-from serving.errors import NotReady, Unprocessable
+from serving.errors import Expired, NotReady, Unprocessable
 
 
 class RecommenderError(Exception):
@@ -68,7 +69,11 @@ class CatalogMissing(RecommenderError, NotReady):
 
 
 class BadCursor(RecommenderError, Unprocessable):
-    """The cursor is not ours, belongs to another query, or its catalog version is gone."""
+    """The cursor is not ours, or belongs to another query."""
+
+
+class CursorExpired(RecommenderError, Expired):
+    """The cursor's version of the catalog is not open any more."""
 
 
 class BadQuery(RecommenderError, Unprocessable):

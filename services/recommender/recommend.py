@@ -52,7 +52,8 @@ class Recommender:
 
         Raises:
             CatalogMissing: there is no catalog.
-            BadCursor: the page cannot be continued.
+            BadCursor: the cursor is not one of this question.
+            CursorExpired: its version of the catalog is closed.
             BadQuery: an embedding or a filter that cannot be searched for.
         """
         digests = [
@@ -64,7 +65,7 @@ class Recommender:
             if len(digests) != 1:
                 raise BadCursor(f"cursor: is of one garment, the request has {len(digests)}")
             cursor = decode_cursor(request.cursor, digests[0])
-            catalog, offset = await self._reader.at(cursor.catalog), cursor.offset
+            catalog, offset = self._reader.at(cursor.catalog), cursor.offset
 
         keys = [f"{catalog.key}:page:{digest}:{offset}:{request.limit}" for digest in digests]
         makes = {

@@ -1,8 +1,9 @@
 """What was misread is corrected with a tap, and the photo never travels again."""
 
 import json
+from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.visitor import Visitor
 
@@ -74,3 +75,31 @@ def test_show_more_adds_products_and_repeats_none(visitor: Visitor) -> None:
     assert after[: len(before)] == before
     assert len(after) > len(before)
     assert len(set(after)) == len(after)
+
+
+def test_showing_more_goes_on_when_the_catalog_moved_on(visitor: Visitor) -> None:
+    visitor.allow_failed_requests = True
+    asked: list[dict[str, Any]] = []
+
+    def expire(route: Route) -> None:
+        body = json.loads(route.request.post_data or "")
+        asked.append(body)
+        if body["cursor"]:
+            problem = {"type": "urn:vitrine:problem:expired", "status": 410, "detail": "cursor: …"}
+            route.fulfill(status=410, json=problem, content_type="application/problem+json")
+        else:
+            route.continue_()
+
+    visitor.try_sample()
+    more = visitor.garment().get_by_role("button", name="Show more")
+    visitor.search_by(more)
+    before = visitor.products()
+    visitor.page.route("**/v1/search", expire)
+    with visitor.page.expect_response(lambda response: response.url.endswith("/v1/search") and response.ok):
+        more.click()
+    expect(visitor.cards()).not_to_have_count(len(before))
+    after = visitor.products()
+    assert after[: len(before)] == before
+    assert len(set(after)) == len(after)
+    assert [bool(body["cursor"]) for body in asked] == [True, False]
+    expect(visitor.failure()).to_be_hidden()

@@ -151,6 +151,10 @@ export function garmentSection({ garment, requestId, id, vocabulary, department,
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof ApiError)) throw error;
+      if (error.slug === "expired") {
+        cursor = undefined; // its catalog is closed: the one of today shows what comes after all that is shown
+        return again();
+      }
       list.replaceChildren(...shown.map(card));
       // A token has a lifetime and a catalog moves on; nothing else about these requests can be unusable.
       tell(error.status === 422 ? new ApiError("stale-query") : error, again);

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import OrderedDict
 
 import lancedb
 import structlog
@@ -11,15 +10,12 @@ from prometheus_client import Gauge
 
 from services.recommender.catalog.catalog import Catalog, catalog_key, reading
 from services.recommender.catalog.schema import LIVE, TABLE
-from services.recommender.errors import BadCursor, CatalogMissing
+from services.recommender.errors import CatalogMissing, CursorExpired
 from services.recommender.memory import give_back, keep_low
 from services.recommender.settings import RecommenderSettings
 
-OLD_VERSIONS = 1
-"""Versions that stay open for clients that are still leafing through them."""
-
 OLD_S = 600.0
-"""Seconds after which a version that nobody leafs through any more is closed."""
+"""Seconds after which the version before, that nobody leafs through any more, is closed."""
 
 INDEX_CACHE = 16 * 2**20
 METADATA_CACHE = 64 * 2**20
@@ -33,17 +29,16 @@ log = structlog.get_logger()
 class CatalogReader:
     """Looks for a newer live version now and then; requests in flight finish on the one they began with.
 
-    Besides the current version at most one older is open, for cursors, and one that is being read: of a
-    million products each takes some 150 MB, so an older one is closed before a newer one is read.
+    Besides the current version the one before it is open, for cursors. Of a million products each takes some
+    150 MB, so it is closed before a newer one is read.
     """
 
     def __init__(self, settings: RecommenderSettings) -> None:
         self._settings = settings
         self._connection: AsyncConnection | None = None
         self._current: Catalog | None = None
-        self._old: OrderedDict[str, tuple[Catalog, float]] = OrderedDict()
-        """By key, with the time of last use; what was used last is last."""
-        self._opening = asyncio.Lock()
+        self._old: Catalog | None = None
+        self._old_used = 0.0
         self._reason = "the catalog is being opened"
 
     @property
@@ -61,41 +56,41 @@ class CatalogReader:
         """Why nothing can be answered now; None when all is well."""
         return self._reason if self._current is None else None
 
-    async def at(self, key: str) -> Catalog:
-        """The version that a cursor is bound to, also if a newer one is served by now.
+    def at(self, key: str) -> Catalog:
+        """The version that a cursor is bound to: the current one, or the one before it.
 
         Raises:
-            BadCursor: it is not there any more.
+            CatalogMissing: there is none yet.
+            CursorExpired: it is not open, and to read it for one page would take seconds of all cores.
         """
         if self.current.key == key:
             return self.current
-        if key not in self._old:
-            async with self._opening:
-                if key not in self._old:
-                    self._keep(await self._reopened(key))
-        catalog, _ = self._old[key]
-        self._keep(catalog)
-        return catalog
+        if self._old is None or self._old.key != key:
+            raise CursorExpired(
+                "cursor: its version of the catalog is not open any more; ask without it for the first page"
+            )
+        self._old_used = time.monotonic()
+        return self._old
 
     async def refresh(self) -> None:
         """Open the live version if it is not the current one. Whatever fails leaves the current one."""
-        async with self._opening:
-            try:
-                table = await self._live_table()
-                with reading():
-                    key = await catalog_key(table)
-                if self._current is not None and self._current.key == key:
-                    return
-                self._old.clear()
-                opened = await self._open(table)
-            except CatalogMissing as error:
-                self._reason = error.detail
-                if self._current is not None:
-                    log.warning("catalog cannot be refreshed", reason=error.detail)
+        try:
+            table = await self._live_table()
+            with reading():
+                key = await catalog_key(table)
+            if self._current is not None and self._current.key == key:
                 return
+            self._old = None
+            opened = await Catalog.open(
+                table, snapshot_rows=self._settings.snapshot_rows, pool_size=self._settings.pool_size
+            )
+        except CatalogMissing as error:
+            self._reason = error.detail
             if self._current is not None:
-                self._keep(self._current)
-            self._current = opened
+                log.warning("catalog cannot be refreshed", reason=error.detail)
+            return
+        self._old, self._old_used = self._current, time.monotonic()
+        self._current = opened
         VERSION.set(opened.version)
         log.info("catalog opened", catalog=opened.key)
 
@@ -127,35 +122,7 @@ class CatalogReader:
             self._connection = await lancedb.connect_async(self._settings.catalog_uri, session=session)
         return await self._connection.open_table(TABLE)
 
-    async def _open(self, table: AsyncTable) -> Catalog:
-        return await Catalog.open(
-            table, snapshot_rows=self._settings.snapshot_rows, pool_size=self._settings.pool_size
-        )
-
-    async def _reopened(self, key: str) -> Catalog:
-        gone = BadCursor("cursor: its catalog is no longer there; ask without it for the first page")
-        version, _, _ = key.partition("-")
-        if not version.isdecimal() or len(version) > 18:
-            raise gone
-        try:
-            with reading():
-                table = await self._open_table()
-                await table.checkout(int(version))
-                if await catalog_key(table) != key:
-                    raise gone
-            self._old.clear()
-            return await self._open(table)
-        except CatalogMissing as error:
-            raise gone from error
-
-    def _keep(self, catalog: Catalog) -> None:
-        self._old[catalog.key] = catalog, time.monotonic()
-        self._old.move_to_end(catalog.key)
-        while len(self._old) > OLD_VERSIONS:
-            self._old.popitem(last=False)
-
     def _close_unused(self) -> None:
-        least = time.monotonic() - OLD_S
-        for key in [key for key, (_, used) in self._old.items() if used < least]:
-            del self._old[key]
+        if self._old is not None and time.monotonic() - self._old_used > OLD_S:
+            self._old = None
             give_back()

@@ -17,7 +17,7 @@ KEPT_VERSIONS: Final = 5
 """Published versions that can be rolled back to; the disk holds what only they have."""
 
 KEPT: Final = timedelta(days=1)
-"""Versions younger than this stay as well, for clients that still leaf through them."""
+"""Versions younger than this stay as well, for services that still have them open."""
 
 MARGIN: Final = timedelta(minutes=1)
 """Between the oldest version with a tag and what is freed."""

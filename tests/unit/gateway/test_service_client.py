@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from gateway.service_client import ServiceClient, Unavailable
+from serving.errors import Expired, NotFound, ServingError, Unprocessable
 
 
 class Answer(BaseModel):
@@ -51,6 +52,15 @@ def test_what_was_answered_is_not_asked_again(status: int) -> None:
     with pytest.raises(Unavailable, match=f"clothes: {status}"):
         ask(outcomes)()
     assert outcomes == [GOOD]
+
+
+@pytest.mark.parametrize(("status", "error"), [(404, NotFound), (410, Expired), (422, Unprocessable)])
+def test_what_a_service_says_of_the_request_is_told_in_its_words(
+    status: int, error: type[ServingError]
+) -> None:
+    problem = {"type": "urn:vitrine:problem:some", "detail": "cursor: ask without it"}
+    with pytest.raises(error, match=r"^cursor: ask without it$"):
+        ask([httpx.Response(status, json=problem)])()
 
 
 def test_it_is_made_once_more_and_no_oftener() -> None:

@@ -91,3 +91,26 @@ def test_a_cursor_keeps_its_catalog_when_a_new_one_comes(tmp_path: Path) -> None
         assert not {product.id for product in first.products} & {product.id for product in second.products}
 
     run(tmp_path, use, catalog_poll_s=0.05)
+
+
+def test_a_cursor_of_a_version_that_is_closed_is_expired(tmp_path: Path) -> None:
+    import_rows(tmp_path, ROWS)
+
+    async def use(client: httpx.AsyncClient) -> None:
+        first = await ask(client, limit=8)
+        for brand in ("Neu", "Neuer"):
+            await asyncio.to_thread(
+                import_rows, tmp_path, [row(number, brand=brand) for number in range(200, 230)]
+            )
+
+            async def switched(brand: str = brand) -> bool:
+                return (await ask(client)).products[0].brand == brand
+
+            await eventually(switched)
+        answer = await client.post("/v1/recommendations", json=request(cursor=first.cursor, limit=8))
+        assert answer.status_code == 410
+        assert answer.json()["type"] == "urn:vitrine:problem:expired"
+        assert answer.json()["detail"].startswith("cursor: ")
+        assert "ask without it" in answer.json()["detail"]
+
+    run(tmp_path, use, catalog_poll_s=0.05)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from services.recommender.catalog.reader import OLD_VERSIONS, CatalogReader
-from services.recommender.errors import BadCursor, CatalogMissing
+from services.recommender.catalog import reader as reader_module
+from services.recommender.catalog.reader import CatalogReader
+from services.recommender.errors import CatalogMissing, CursorExpired
 from services.recommender.settings import RecommenderSettings
 from tests.unit.services.recommender.shop import import_rows, row
 from tests.waiting import eventually
@@ -50,30 +51,59 @@ async def wait_for_version(watching: CatalogReader, version: int) -> None:
     await eventually(switched)
 
 
-def test_old_versions_can_be_read_and_few_stay_open(tmp_path: Path) -> None:
+def test_the_version_before_stays_open_and_older_ones_are_expired(tmp_path: Path) -> None:
     async def use() -> None:
         reading = reader(tmp_path)
         keys = []
-        for number in range(OLD_VERSIONS + 3):
+        for number in range(3):
             await asyncio.to_thread(import_rows, tmp_path, [row(number)])
             await reading.refresh()
             keys.append(reading.current.key)
-        for number, key in enumerate(keys):
-            catalog = await reading.at(key)
+        for number in (1, 2):
+            catalog = reading.at(keys[number])
             assert set(await catalog.products([f"p{number}"])) == {f"p{number}"}
+        with pytest.raises(CursorExpired, match="ask without it"):
+            reading.at(keys[0])
+
+    asyncio.run(use())
+
+
+def test_the_version_before_is_closed_when_nobody_uses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def use() -> None:
+        reading = reader(tmp_path)
+        await asyncio.to_thread(import_rows, tmp_path, [row(1)])
+        await reading.refresh()
+        old = reading.current.key
+        await asyncio.to_thread(import_rows, tmp_path, [row(2)])
+        await reading.refresh()
+        watch = asyncio.create_task(reading.watch())
+        for _ in range(5):
+            await asyncio.sleep(0.05)
+            assert reading.at(old).key == old
+        monkeypatch.setattr(reader_module, "OLD_S", 0.01)
+
+        async def closed() -> bool:
+            return reading._old is None
+
+        await eventually(closed)
+        with pytest.raises(CursorExpired):
+            reading.at(old)
+        watch.cancel()
 
     asyncio.run(use())
 
 
 @pytest.mark.parametrize("key", ["999-abcdef01", "x", "", "-1-a", "1" * 40])
-def test_a_version_that_is_gone_is_a_bad_cursor(tmp_path: Path, key: str) -> None:
+def test_a_version_that_is_not_open_is_expired(tmp_path: Path, key: str) -> None:
     import_rows(tmp_path, [row(1)])
 
     async def use() -> None:
         reading = reader(tmp_path)
         await reading.refresh()
-        with pytest.raises(BadCursor, match="no longer there"):
-            await reading.at(key)
+        with pytest.raises(CursorExpired, match="not open any more"):
+            reading.at(key)
 
     asyncio.run(use())
 
