@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from serving.errors import Unprocessable, UnsupportedMedia
+from serving.image.webp import is_webp, read_webp_header
 
-FORMATS = ("JPEG", "PNG", "WEBP", "PPM")
-"""Pillow's names of the formats that are read; PPM stands for all of PNM."""
+FORMATS = ("JPEG", "PNG", "PPM")
+"""Pillow's names of the formats that it reads the header of; PPM stands for all of PNM."""
 
 _UPRIGHT = 1
 
@@ -33,31 +34,43 @@ def read_header(data: bytes) -> Header:
     """Read an image's header. Nothing is decoded and no pixel is allocated, whatever size it claims.
 
     Raises:
-        UnsupportedMedia: empty, or not in one of `FORMATS`.
+        UnsupportedMedia: empty, or neither in one of `FORMATS` nor WebP.
         Unprocessable: it begins like an image and its header is broken.
     """
     if not data:
         raise UnsupportedMedia("photo: the body is empty")
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            width, height = image.size
-            orientation = _orientation(image, data)
-            image_format = str(image.format)
-            transparent = image.has_transparency_data
+        return _webp_header(data) if is_webp(data) else _header(data)
     except UnidentifiedImageError as error:
         raise UnsupportedMedia("photo: not a JPEG, PNG, WebP or PNM image") from error
     except Image.DecompressionBombError as error:
         raise Unprocessable("photo: its header claims an impossible size") from error
     except (OSError, SyntaxError, ValueError) as error:
         raise Unprocessable(f"photo: its header is broken ({error})") from error
-    return Header(image_format, width, height, orientation, transparent)
 
 
-def _orientation(image: Image.Image, data: bytes) -> int:
+def _webp_header(data: bytes) -> Header:
+    webp = read_webp_header(data)
+    exif = Image.Exif()
+    exif.load(webp.exif)
+    return Header("WEBP", webp.width, webp.height, _orientation(exif), webp.transparent)
+
+
+def _header(data: bytes) -> Header:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        orientation = _orientation(_exif(image, data))
+        return Header(str(image.format), *image.size, orientation, image.has_transparency_data)
+
+
+def _exif(image: Image.Image, data: bytes) -> Image.Exif:
     # PNG's own `getexif` decodes all pixels to see whether it comes behind them
     if image.format == "PNG" and "exif" not in image.info and (exif := _png_chunk(data, b"eXIf")):
         image.info["exif"] = exif
-    orientation = Image.Image.getexif(image).get(ExifTags.Base.Orientation)
+    return Image.Image.getexif(image)
+
+
+def _orientation(exif: Image.Exif) -> int:
+    orientation = exif.get(ExifTags.Base.Orientation)
     return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else _UPRIGHT
 
 
