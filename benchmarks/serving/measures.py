@@ -8,7 +8,8 @@ from statistics import median
 from benchmarks.serving.clients import LEFT, LOST, Outcome
 from benchmarks.serving.processes import Bare, Service, outcomes, processor_seconds, resident_megabytes
 
-MAX_BATCH = 4
+TOGETHER = 4
+"""Requests that a bare loop computes at a time at most."""
 AS_FAST = 1.25
 """A lone request counts as fast as before at this multiple of the median before."""
 
@@ -25,7 +26,7 @@ class Measure:
 
 @dataclass
 class Rounds:
-    """The bare loop and the service with so many clients, in turn."""
+    """The bare loops and the service with so many clients, in turn."""
 
     clients: int
     bare_rates: list[float] = field(default_factory=list)
@@ -34,10 +35,10 @@ class Rounds:
     costs: list[float] = field(default_factory=list)
     """Seconds of processor time per answer: what rates come to on cores that nobody else uses."""
 
-    def run(self, bare: Bare, service: Service, seconds: float) -> None:
-        """One more of each; the bare loop takes what is faster, one by one or in batches."""
-        loops = [bare.loop(batch, seconds / 2) for batch in sorted({1, min(self.clients, MAX_BATCH)})]
-        rate_, cost = max(loops)
+    def run(self, bares: Sequence[Bare], service: Service, seconds: float) -> None:
+        """One more of each; of the bare loops the fastest counts."""
+        sizes = sorted({1, min(self.clients, TOGETHER)})
+        rate_, cost = max(bare.loop(size, seconds / 2) for bare in bares for size in sizes)
         self.bare_rates.append(rate_)
         self.bare_costs.append(cost)
         before = processor_seconds(service.process.pid)
@@ -68,13 +69,13 @@ def rate(done: Sequence[Outcome]) -> float:
     return after_first_batch / (ends[-1] - ends[0])
 
 
-def throughput(bare: Bare, service: Service, rounds: int, seconds: float) -> list[Measure]:
-    """Requests per second against the bare loop, round by round in turn, and the memory of both."""
+def throughput(bares: Sequence[Bare], service: Service, rounds: int, seconds: float) -> list[Measure]:
+    """Requests per second against the bare loops, round by round in turn, and the memory of the first."""
     every = [Rounds(clients) for clients in (1, 8, 32, 64)]
     for _ in range(rounds):
         for one in every:
-            one.run(bare, service, seconds)
-    more = resident_megabytes(service.process.pid) - resident_megabytes(bare.process.pid)
+            one.run(bares, service, seconds)
+    more = resident_megabytes(service.process.pid) - resident_megabytes(bares[0].process.pid)
     memory = Measure("memory above the bare loop", f"{more:.0f} MB", "<= 80 MB", more <= 80)
     return [*(measure for one in every for measure in one.measures()), memory]
 

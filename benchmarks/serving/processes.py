@@ -1,4 +1,4 @@
-"""The three processes: the bare loop, the service, and the clients."""
+"""The processes: the bare loops, the service, and the clients."""
 
 import os
 import signal
@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from benchmarks.serving.clients import Outcome, Plan
 from benchmarks.serving.subject import Subject
+from serving.cores import available_cores
 
 STARTS_WITHIN_S = 120
 
@@ -35,18 +36,18 @@ def processor_seconds(pid: int) -> float:
 
 
 class Bare:
-    """The bare ONNX Runtime loop."""
+    """The bare ONNX Runtime loop, with so many threads for an inference."""
 
-    def __init__(self, subject: Subject, file: Path) -> None:
-        height, width, _ = subject.image.shape
-        command = [sys.executable, "-m", "benchmarks.serving.bare", str(file), str(height), str(width)]
+    def __init__(self, subject: Subject, repository: Path, threads: int) -> None:
+        arguments = [subject.name, str(repository), str(threads)]
+        command = [sys.executable, "-m", "benchmarks.serving.bare", *arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def loop(self, batch: int, seconds: float) -> tuple[float, float]:
-        """Run batches of one size for a while: items per second, and processor seconds per item."""
+    def loop(self, requests: int, seconds: float) -> tuple[float, float]:
+        """Run so many requests at a time for a while: requests per second, and processor seconds of each."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        print(batch, seconds, file=self.process.stdin, flush=True)
+        print(requests, seconds, file=self.process.stdin, flush=True)
         rate, cost = self.process.stdout.readline().split()
         return float(rate), float(cost)
 
@@ -112,14 +113,19 @@ def outcomes(clients: "subprocess.Popen[bytes]") -> list[Outcome]:
 
 
 @contextmanager
-def running(subject: Subject, repository: Path, file: Path) -> Iterator[tuple[Bare, Service]]:
-    """The bare loop and the service, both ready, both gone afterwards."""
-    bare = Bare(subject, file)
+def running(subject: Subject, repository: Path) -> Iterator[tuple[list[Bare], Service]]:
+    """The bare loops and the service, all ready, all gone afterwards.
+
+    The first loop runs as the service does, an item on each core; the second all cores for all items.
+    """
+    bares = [Bare(subject, repository, threads) for threads in (1, available_cores())]
     service = Service(subject, repository)
     try:
         service.wait_until_ready()
-        yield bare, service
+        yield bares, service
     finally:
-        for process in (bare.process, service.process):
-            process.kill()
-            process.wait()
+        for bare in bares:
+            bare.process.kill()
+            bare.process.wait()
+        service.process.kill()
+        service.process.wait()
