@@ -38,7 +38,7 @@ def test_an_overlay_is_its_device(overlay: str, device: Device) -> None:
         wants_gpu = overlay == "gpu" and name in MODEL_SERVICES
         assert ("nvidia.com/gpu" in server["resources"]["limits"]) == wants_gpu, name
         if name in MODEL_SERVICES:
-            # threads are counted from the limit
+            # inferences at a time are counted from the limit
             assert "cpu" in server["resources"]["limits"], name
 
 
