@@ -118,10 +118,10 @@ def reading_of(connection: sqlite3.Connection, path: Path, link: str, slot: Slot
     if row is None:
         return None
     digest, model, numbers, reason, run = row
-    embedding = None if numbers is None else np.frombuffer(numbers, "<f2")
-    if embedding is not None and not _is_unit(embedding):
+    if numbers is not None and not _is_embedding(numbers):
         raise ReadingsUnusable(f"readings: {path}: {link[:200]}: its embedding is no vector of length 1")
-    return Reading(digest, model, embedding, reason, run)
+    embedding = None if numbers is None else np.frombuffer(numbers, "<f2")
+    return Reading(str(digest), str(model), embedding, str(reason), run)
 
 
 def require_format(connection: sqlite3.Connection, path: Path) -> None:
@@ -151,8 +151,8 @@ def problems_told(path: Path) -> Iterator[None]:
         raise ReadingsUnusable(f"readings: {path} {reason}") from error
 
 
-def _is_unit(embedding: NDArray[np.float16]) -> bool:
-    if embedding.shape != (EMBEDDING_SIZE,):
+def _is_embedding(numbers: object) -> bool:
+    if not isinstance(numbers, bytes) or len(numbers) != 2 * EMBEDDING_SIZE:
         return False
-    length = float(np.linalg.norm(embedding.astype(np.float32)))
+    length = float(np.linalg.norm(np.frombuffer(numbers, "<f2").astype(np.float32)))
     return abs(length - 1) < _UNIT

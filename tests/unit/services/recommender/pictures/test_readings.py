@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from services.recommender.errors import ReadingsUnusable
 from services.recommender.pictures.reading_run import ReadingRun
@@ -68,15 +67,24 @@ def test_what_is_no_such_file_is_told(tmp_path: Path) -> None:
         ReadingRun(tmp_path / "other", "key", "fake@1")
 
 
-@pytest.mark.parametrize("embedding", [np.full(256, np.nan), np.zeros(256), unit(1)[:128]])
-def test_an_embedding_that_is_none_is_not_taken(tmp_path: Path, embedding: NDArray[np.float64]) -> None:
-    with ReadingRun(tmp_path / "readings", "key", "fake@1") as run:
-        run.sees("/1", "upper", "digest", embedding, "fake@1")
-        run.finish()
-    with (
-        Readings(tmp_path / "readings") as readings,
-        pytest.raises(ReadingsUnusable, match="/1: its embedding"),
-    ):
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        np.full(256, np.nan, np.float16).tobytes(),
+        np.zeros(256, np.float16).tobytes(),
+        unit(1)[:128].astype(np.float16).tobytes(),
+        b"odd",
+        "x" * 512,
+        7,
+    ],
+)
+def test_an_embedding_that_is_none_is_not_taken(tmp_path: Path, numbers: object) -> None:
+    path = filled(tmp_path / "readings", 1)
+    file = sqlite3.connect(path)
+    file.execute("UPDATE readings SET embedding = ?", (numbers,))
+    file.commit()
+    file.close()
+    with Readings(path) as readings, pytest.raises(ReadingsUnusable, match="/1: its embedding"):
         readings.reading("/1", "upper")
 
 
