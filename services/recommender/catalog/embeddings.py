@@ -23,8 +23,8 @@ log = structlog.get_logger()
 class Embeddings(Protocol):
     """Embeddings in the order in which they were added."""
 
-    def append(self, embeddings: NDArray[np.float32]) -> None:
-        """Add `[n, 256]`."""
+    def append(self, embeddings: NDArray[np.float16]) -> None:
+        """Add `[n, 256]`, as they are stored."""
 
     def read(self, places: NDArray[np.integer[Any]]) -> NDArray[np.float32]:
         """`[n, 256]`: those at these places."""
@@ -37,8 +37,8 @@ class InMemory:
         self._embeddings = np.zeros((rows, EMBEDDING_SIZE), np.float16)
         self._added = 0
 
-    def append(self, embeddings: NDArray[np.float32]) -> None:
-        """Add `[n, 256]`."""
+    def append(self, embeddings: NDArray[np.float16]) -> None:
+        """Add `[n, 256]`, as they are stored."""
         self._embeddings[self._added : self._added + len(embeddings)] = embeddings
         self._added += len(embeddings)
 
@@ -63,13 +63,13 @@ class InFile:
         self._file = tempfile.TemporaryFile(prefix="vitrine-", buffering=0)  # noqa: SIM115  # with this
         weakref.finalize(self, self._file.close)
 
-    def append(self, embeddings: NDArray[np.float32]) -> None:
-        """Add `[n, 256]`.
+    def append(self, embeddings: NDArray[np.float16]) -> None:
+        """Add `[n, 256]`, as they are stored.
 
         Raises:
             OSError: the disk is full.
         """
-        left = memoryview(embeddings.astype(np.float16).tobytes())
+        left = memoryview(embeddings.tobytes())
         while left:
             left = left[self._file.write(left) :]
 

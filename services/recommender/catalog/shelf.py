@@ -14,7 +14,7 @@ from services.recommender.catalog.embeddings import Embeddings
 from services.recommender.catalog.sketches import SIZE, Sketcher, Sketches
 from services.recommender.catalog.texts import TextFile
 from services.recommender.ranking.background import Background, background_of
-from services.recommender.ranking.candidates import Candidates, colour_labs, embeddings
+from services.recommender.ranking.candidates import Candidates, colour_labs, embeddings, stored_embeddings
 from services.recommender.ranking.candidates import texts as texts_of
 from services.recommender.ranking.centres import Centres
 
@@ -97,9 +97,9 @@ class ShelfBuilder:
             kept: where their embeddings shall be, besides the table.
             texts: where their texts shall be, besides the table.
         """
-        category, embedding = texts_of(sample["category"]), embeddings(sample["embedding"])
+        category, embedding = sample["category"].combine_chunks(), embeddings(sample["embedding"])
         self._background = background_of(
-            category, embedding, sample["asked_cents"].to_numpy(), sample["first_seen"].to_numpy()
+            texts_of(category), embedding, sample["asked_cents"].to_numpy(), sample["first_seen"].to_numpy()
         )
         self._sketcher = Sketcher.of_sample(_differences(category, embedding, self._background.centres))
         self._attributes = AttributesBuilder()
@@ -112,17 +112,17 @@ class ShelfBuilder:
     def add(self, batch: Any) -> None:
         """The next `pyarrow.RecordBatch` with `SHELF_COLUMNS`, the columns of `texts`, and `_rowid`."""
         self._attributes.add(batch)
-        embedding = embeddings(batch["embedding"])
-        here = slice(self._added, self._added + len(embedding))
+        stored = stored_embeddings(batch["embedding"])
+        here = slice(self._added, self._added + len(stored))
         self._row_ids[here] = batch["_rowid"].to_numpy()
-        self._added += len(embedding)
-        self._keep(batch, embedding)
-        categories = texts_of(batch["category"])
+        self._added += len(stored)
+        self._keep(batch, stored)
+        embedding = stored.astype(np.float32)
         self._codes[here] = self._sketcher.sketch(
-            _differences(categories, embedding, self._background.centres)
+            _differences(batch["category"], embedding, self._background.centres)
         )
 
-    def _keep(self, batch: Any, embedding: NDArray[np.float32]) -> None:
+    def _keep(self, batch: Any, embedding: NDArray[np.float16]) -> None:
         try:
             if self._embeddings is not None:
                 self._embeddings.append(embedding)
@@ -150,11 +150,10 @@ class ShelfBuilder:
         )
 
 
-def _differences(
-    category: NDArray[np.str_], embedding: NDArray[np.float32], centres: Centres
-) -> NDArray[np.float32]:
-    nothing = np.zeros(EMBEDDING_SIZE, np.float32)
-    names, codes = np.unique(category, return_inverse=True)
-    if not len(names):
-        return embedding
-    return np.asarray(embedding - np.stack([centres.get(str(name), nothing) for name in names])[codes])
+def _differences(category: Any, embedding: NDArray[np.float32], centres: Centres) -> NDArray[np.float32]:
+    """`embedding` itself, `[n, 256]`, less the centre of each `category`, a `pyarrow.Array` of `n` texts."""
+    coded, nothing = category.dictionary_encode(), np.zeros(EMBEDDING_SIZE, np.float32)
+    if len(coded):
+        of_names = [centres.get(name, nothing) for name in coded.dictionary.to_pylist()]
+        embedding -= np.stack(of_names)[coded.indices.to_numpy()]
+    return embedding

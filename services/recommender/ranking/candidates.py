@@ -72,9 +72,14 @@ def texts(column: Any) -> Texts:
 
 def embeddings(column: Any) -> NDArray[np.float32]:
     """The column of embeddings of a `pyarrow` batch or table -> `[n, 256]`."""
-    pieces = column.chunks if hasattr(column, "chunks") else [column]
-    numbers = [piece.flatten().to_numpy() for piece in pieces]
-    return np.concatenate([np.zeros(0, np.float16), *numbers]).reshape(-1, EMBEDDING_SIZE).astype(np.float32)
+    return stored_embeddings(column).astype(np.float32)
+
+
+def stored_embeddings(column: Any) -> NDArray[np.float16]:
+    """The same as they are in it; of a batch nothing is copied."""
+    whole = column.combine_chunks() if hasattr(column, "chunks") else column
+    numbers: NDArray[np.float16] = whole.flatten().to_numpy()
+    return numbers.reshape(-1, EMBEDDING_SIZE)
 
 
 def colour_labs(colour_sets: Texts) -> NDArray[np.float32]:

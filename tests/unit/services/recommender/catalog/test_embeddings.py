@@ -9,7 +9,7 @@ import pytest
 from services.recommender.catalog.embeddings import Embeddings, InFile, InMemory, embeddings_in_file
 from tests.unit.services.recommender.shop import shelf
 
-VECTORS = np.random.default_rng(1).normal(size=(50, 256)).astype(np.float16).astype(np.float32)
+VECTORS = np.random.default_rng(1).normal(size=(50, 256)).astype(np.float16)
 
 
 @pytest.mark.parametrize("make", [lambda: InMemory(50), InFile])
@@ -39,7 +39,7 @@ def test_without_room_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 class Full(InMemory):
-    def append(self, embeddings: "np.typing.NDArray[np.float32]") -> None:
+    def append(self, embeddings: "np.typing.NDArray[np.float16]") -> None:
         raise OSError(f"no space left on device for {len(embeddings)}")
 
 
