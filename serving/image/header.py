@@ -1,6 +1,8 @@
 """What an image says about itself before a single pixel is decoded."""
 
 import io
+import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import ExifTags, Image, UnidentifiedImageError
@@ -51,14 +53,18 @@ def read_header(data: bytes) -> Header:
 
 def _webp_header(data: bytes) -> Header:
     webp = read_webp_header(data)
-    exif = Image.Exif()
-    exif.load(webp.exif)
-    return Header("WEBP", webp.width, webp.height, _orientation(exif), webp.transparent)
+
+    def read_exif() -> Image.Exif:
+        exif = Image.Exif()
+        exif.load(webp.exif)
+        return exif
+
+    return Header("WEBP", webp.width, webp.height, _orientation(read_exif), webp.transparent)
 
 
 def _header(data: bytes) -> Header:
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        orientation = _orientation(_exif(image, data))
+        orientation = _orientation(lambda: _exif(image, data))
         return Header(str(image.format), *image.size, orientation, image.has_transparency_data)
 
 
@@ -69,8 +75,11 @@ def _exif(image: Image.Image, data: bytes) -> Image.Exif:
     return Image.Image.getexif(image)
 
 
-def _orientation(exif: Image.Exif) -> int:
-    orientation = exif.get(ExifTags.Base.Orientation)
+def _orientation(read_exif: Callable[[], Image.Exif]) -> int:
+    try:
+        orientation = read_exif().get(ExifTags.Base.Orientation)
+    except (OSError, SyntaxError, ValueError, struct.error):
+        return _UPRIGHT  # it says nothing that can be read, and the picture is whole
     return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else _UPRIGHT
 
 
