@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.running import require_running
 from benchmarks.unseen import UnseenPhoto, overlap, unseen_photos
 from contracts.gateway import RecommendationsResponse
 
@@ -89,6 +90,7 @@ def main(
     missed: Annotated[bool, typer.Option(help="name the photos whose upper box is off")] = False,
 ) -> None:
     """Send street photos of the test split one after another and print what came back."""
+    require_running(url)
     console = Console()
     unseen = unseen_photos(photos)
     with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:

@@ -11,6 +11,7 @@ from benchmarks.cost.measure import measure
 from benchmarks.cost.processes import usage_of_processes
 from benchmarks.cost.tables import cost_table, sizing_table
 from benchmarks.cost.uploads import uploads
+from benchmarks.running import require_running
 from deploy.local.plan import Plan
 
 
@@ -30,6 +31,7 @@ def main(
 ) -> None:
     """Measure and print."""
     plan = Plan(port)
+    require_running(plan.url("gateway"))
     usage = partial(usage_of_containers, compose) if compose else partial(usage_of_processes, plan)
     cost = measure(plan.url("gateway"), usage, uploads(longest_side), clients, count)
     console = Console()
