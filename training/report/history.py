@@ -13,13 +13,18 @@ _PANELS: tuple[tuple[str, Corner], ...] = (("loss", "upper right"), ("accuracy",
 
 
 def tell_history(page: Page, runs: Sequence[Path]) -> None:
-    """A section with a plot of each run's losses and accuracies; nothing without runs."""
+    """A section with a plot of each run's losses and accuracies; nothing without runs.
+
+    Of a run whose folder is gone, the plot that an earlier report drew stays.
+    """
     if not runs:
         return
     page.heading("Training")
     for run in runs:
-        metrics = read_metrics(run)
         path = page.picture(f"training-{run.name}", f"Loss and accuracy of the run {run.name} by step")
+        if path.is_file() and not run.exists():
+            continue
+        metrics = read_metrics(run)
         with picture(path, 2) as panels:
             for axes, (word, legend) in zip(panels, _PANELS, strict=True):
                 lines = {name: line for name, line in metrics.items() if word in name}

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_the_history_is_drawn(run: Path, tmp_path: Path) -> None:
     assert "made/training-mobile.svg" in page.write().read_text(encoding="utf-8")
     picture = (tmp_path / "made" / "training-mobile.svg").read_text(encoding="utf-8")
     assert all(name in picture for name in ("train_loss", "validation_loss", "upper_accuracy"))
+
+
+def test_a_run_that_is_gone_keeps_its_plot(run: Path, tmp_path: Path) -> None:
+    tell_history(Page(tmp_path, "made", "Made"), [run])
+    drawn = (tmp_path / "made" / "training-mobile.svg").read_bytes()
+    shutil.rmtree(run)
+    page = Page(tmp_path, "made", "Made again")
+    tell_history(page, [run])
+    assert "made/training-mobile.svg" in page.write().read_text(encoding="utf-8")
+    assert (tmp_path / "made" / "training-mobile.svg").read_bytes() == drawn
+    with pytest.raises(DataError, match="unknown"):
+        tell_history(page, [tmp_path / "unknown"])
 
 
 def test_a_run_without_metrics_is_named(tmp_path: Path) -> None:
