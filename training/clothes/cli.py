@@ -30,7 +30,10 @@ def train(
         typer.Option(help="Train only so many last layers of the trunk, 12 as the original did; else all."),
     ] = None,
     start_from: Annotated[
-        Path | None, typer.Option(help="Weights for a new run: a checkpoint; by default ImageNet's.")
+        Path | None,
+        typer.Option(
+            help="Weights for a new run: a checkpoint, or an exported trunk; by default ImageNet's."
+        ),
     ] = None,
 ) -> None:
     """Train the trunk and the three heads together."""

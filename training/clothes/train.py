@@ -1,5 +1,6 @@
 """Training the trunk and the three heads together."""
 
+from itertools import islice
 from pathlib import Path
 
 import lightning
@@ -9,6 +10,7 @@ from torch import Tensor
 from contracts.clothes import SLOTS
 from training.checkpoints import checkpoint_to_resume, load_network
 from training.clothes.data import UNKNOWN, Targets, training_loader, validation_loader
+from training.clothes.exported import load_exported, refit
 from training.clothes.losses import losses, total
 from training.clothes.network import ClothesNetwork
 from training.clothes.resnet import load_imagenet
@@ -19,6 +21,9 @@ from training.trainer import make_trainer
 
 TRUNK_SHARE = 0.15
 """Learning rate of the pretrained layers, as a share of the new layers'."""
+
+REFITTED_ON = 1024
+"""Crops by which what an exported file does not hold is made good again: see `refit`."""
 
 
 class ClothesTraining(lightning.LightningModule):
@@ -107,11 +112,16 @@ def train(
     told = {"size": size, "tune_layers": tune_layers, "start_from": start_from, "data": data}
     trainer = make_trainer(options, monitor="validation_loss", told=told)
     network = ClothesNetwork()
+    training = training_loader(options, size, images_per_epoch, data)
     if start_from is None:
         load_imagenet(network.trunk.resnet, weights_folder() / "resnet50v2-stages1-3.npz")
+    elif start_from.suffix == ".onnx":
+        load_exported(network, start_from)
+        few = islice(training, -(-REFITTED_ON // options.batch))
+        refit(network, ((_image(crop), targets) for crop, targets in few))
+        network.train()
     else:
         load_network(network, start_from)
-    training = training_loader(options, size, images_per_epoch, data)
     validation = validation_loader(options, size, validation_limit, data)
     trainer.fit(
         ClothesTraining(network, options.learning_rate, tune_layers),

@@ -5,20 +5,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def augmented(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
-    """A face uint8 [H, W, 3] RGB as it might also have come: moved, coarse, badly lit, partly hidden."""
-    face = _moved(face, random)
-    if random.random() < 0.4:
+def augmented(
+    face: NDArray[np.uint8], random: np.random.Generator, strength: float = 1.0
+) -> NDArray[np.uint8]:
+    """A face uint8 [H, W, 3] RGB as it might also have come: moved, coarse, badly lit, partly hidden.
+
+    `strength`, 0..1, is how far it is moved, and how often the rest happens; half the time it is mirrored.
+    """
+    face = _moved(face, random, strength)
+    if random.random() < 0.4 * strength:
         face = _coarsened(face, random)
-    face = _relit(face, random)
-    return _cut(face, random) if random.random() < 0.25 else face
+    if random.random() < strength:
+        face = _relit(face, random)
+    return _cut(face, random) if random.random() < 0.25 * strength else face
 
 
-def _moved(face: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+def _moved(face: NDArray[np.uint8], random: np.random.Generator, strength: float) -> NDArray[np.uint8]:
     height, width = face.shape[:2]
-    angle, scale = random.normal(0, 7), random.uniform(0.85, 1.18)
+    angle, scale = random.normal(0, 7 * strength), random.uniform(0.85, 1.18) ** strength
     matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale), np.float64)
-    matrix[:, 2] += random.normal(0, 0.035, 2) * (width, height)
+    matrix[:, 2] += random.normal(0, 0.035 * strength, 2) * (width, height)
     if random.random() < 0.5:
         matrix = matrix @ np.array([[-1, 0, width - 1], [0, 1, 0], [0, 0, 1]], np.float64)
     moved = cv2.warpAffine(face, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)

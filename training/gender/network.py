@@ -30,6 +30,7 @@ class GenderNetwork(nn.Module):
     def __init__(self, size: int = SIZE, rank: int | None = None) -> None:
         super().__init__()
         self.size = size
+        self.rank = rank
         self.first = nn.Conv2d(1, _CHANNELS, 3)
         self.second = FactoredConvolution(_CHANNELS, rank) if rank else nn.Conv2d(_CHANNELS, _CHANNELS, 3)
         self.hidden = nn.Linear(_CHANNELS * cells_of(size) ** 2, 64)
@@ -38,12 +39,28 @@ class GenderNetwork(nn.Module):
 
     def forward(self, face: Tensor) -> Tensor:
         """Face RGB float [N, 3, size, size], 0..255 -> logit float [N]."""
+        return self.judged(self.features(face))
+
+    def features(self, face: Tensor) -> Tensor:
+        """Face RGB float [N, 3, size, size], 0..255 -> what is flattened, float [N, 256, 36, 36] from 0."""
         x = _pooled(self.first(standardised(grey(face))))
-        x = _pooled(self.second(x))
-        x = self.dropout(x.contiguous().flatten(1))
+        return _pooled(self.second(x))
+
+    def judged(self, features: Tensor) -> Tensor:
+        """Features as above -> logit float [N]: the dense layers."""
+        x = self.dropout(features.contiguous().flatten(1))
         x = self.dropout(functional.relu(self.hidden(x)))
         logit: Tensor = self.last(x).squeeze(1)
         return logit
+
+    def factored(self, rank: int) -> "GenderNetwork":
+        """The nearest network with a factored second convolution; of what was `merged`, the same again."""
+        narrow = GenderNetwork(self.size, rank)
+        assert isinstance(self.second, nn.Conv2d)
+        state = {name: value for name, value in self.state_dict().items() if not name.startswith("second.")}
+        factors = FactoredConvolution.of(self.second, rank).state_dict()
+        narrow.load_state_dict(state | {f"second.{name}": value for name, value in factors.items()})
+        return narrow
 
     def merged(self) -> "GenderNetwork":
         """The same function with a plain second convolution."""
@@ -65,6 +82,23 @@ class FactoredConvolution(nn.Sequential):
 
     def __init__(self, channels: int, rank: int) -> None:
         super().__init__(nn.Conv2d(channels, rank, 3, bias=False), nn.Conv2d(rank, channels, 1))
+
+    @classmethod
+    def of(cls, plain: nn.Conv2d, rank: int) -> "FactoredConvolution":
+        """The nearest to `plain` by the squares of the kernel's errors (its singular vectors)."""
+        factored = cls(plain.out_channels, rank)
+        down, up = factored[0], factored[1]
+        assert isinstance(down, nn.Conv2d)
+        assert isinstance(up, nn.Conv2d)
+        assert up.bias is not None
+        assert plain.bias is not None
+        with torch.no_grad():
+            left, size, right = torch.linalg.svd(plain.weight.flatten(1), full_matrices=False)
+            root = size[:rank].sqrt()
+            up.weight.copy_((left[:, :rank] * root)[:, :, None, None])
+            down.weight.copy_((root[:, None] * right[:rank]).view_as(down.weight))
+            up.bias.copy_(plain.bias)
+        return factored
 
     def merged(self) -> nn.Conv2d:
         """The one convolution that computes the same."""

@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from training.errors import DataError
+from training.exported_weights import exported_weights
 from training.gender.dlib_file import load_published
 from training.gender.network import GenderNetwork
 from training.gender.residual import ResidualGenderNetwork
@@ -30,7 +31,9 @@ def new_network(name: Name, rank: int | None = None) -> nn.Module:
 
 
 def load(file: Path) -> tuple[Name, nn.Module]:
-    """The network of a training checkpoint, whichever of the two it is, or what dlib publishes (`.dat`).
+    """The network of a checkpoint or of an exported file, whichever of the two it is, or what dlib publishes.
+
+    The last is known by its ending, `.dat`.
 
     Raises:
         DataError: it is none of these.
@@ -40,7 +43,10 @@ def load(file: Path) -> tuple[Name, nn.Module]:
         network = ResidualGenderNetwork()
         load_published(network, file)
         return Name.RESIDUAL, network
-    state = torch.load(file, map_location="cpu", weights_only=True)["state_dict"]
+    if file.suffix == ".onnx":
+        state = exported_weights(file)
+    else:
+        state = torch.load(file, map_location="cpu", weights_only=True)["state_dict"]
     prefix = "network."
     state = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
     if "blocks.0.first.weight" in state:
@@ -50,5 +56,6 @@ def load(file: Path) -> tuple[Name, nn.Module]:
         name, network = Name.ORIGINAL, GenderNetwork(rank=None if factor is None else len(factor))
     else:
         raise DataError(f"{file}: no gender network")
-    network.load_state_dict(state)
+    # An exported file has more: constants of its graph.
+    network.load_state_dict(network.state_dict() | {k: state[k] for k in state if k in network.state_dict()})
     return name, network

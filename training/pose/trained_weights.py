@@ -2,14 +2,9 @@
 
 from pathlib import Path
 
-import onnx
-import torch
-from google.protobuf.message import DecodeError
-from onnx import numpy_helper
-from torch import Tensor
-
 from training.checkpoints import load_network
 from training.errors import DataError
+from training.exported_weights import exported_weights
 from training.pose.network import LightPoseNetwork
 
 
@@ -27,7 +22,7 @@ def trained_network(path: Path) -> LightPoseNetwork:
     if path.suffix != ".onnx":
         load_network(network, path)
         return network
-    tensors = _initializers(path)
+    tensors = exported_weights(path)
     for name, expected in network.state_dict().items():
         if name not in tensors:
             raise DataError(f"{path}: tensor {name} is missing")
@@ -37,14 +32,3 @@ def trained_network(path: Path) -> LightPoseNetwork:
             )
     network.load_state_dict({name: tensors[name] for name in network.state_dict()})
     return network
-
-
-def _initializers(path: Path) -> dict[str, Tensor]:
-    """The tensors of an ONNX file by name; the exporter keeps the names that PyTorch gives them."""
-    try:
-        graph = onnx.load(str(path)).graph
-    except DecodeError as error:
-        raise DataError(f"{path}: not an ONNX file ({error})") from error
-    return {
-        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer
-    }

@@ -14,7 +14,7 @@ from training.data.split import Part
 from training.data.utkface import Face, Gender
 from training.errors import DataError
 from training.gender import data as gender_data
-from training.gender.data import training_loader
+from training.gender.data import TrainingFaces, training_loader
 from training.gender.heads import Head, heads_of, unseen_heads
 from training.options import TrainingOptions
 
@@ -45,10 +45,10 @@ def test_a_share_of_the_faces_are_heads_with_both_genders_as_often(
     monkeypatch.setattr(gender_data, "faces_of", lambda *_: [face("male", 30), face("female", 30)])
     monkeypatch.setattr(gender_data, "photos_of", Blank)
     monkeypatch.setattr(gender_data, "crop_of", lambda *_: np.zeros((150, 150, 3), np.uint8))
-    monkeypatch.setattr(gender_data, "augmented", lambda crop, _: crop)
+    monkeypatch.setattr(gender_data, "augmented", lambda crop, *_: crop)
     heads = [Head(GREY, "male")] * 9 + [Head(GREY, "female")]
     torch.manual_seed(1)
-    loader = training_loader(options(tmp_path), 2000, None, heads, heads_share=0.3)
+    loader = training_loader(options(tmp_path), 2000, TrainingFaces(heads=heads, heads_share=0.3))
     crops, female = (torch.cat(parts) for parts in zip(*loader, strict=True))
     of_photos = crops[:, 0, 0, 0] == 90
     assert float(of_photos.float().mean()) == pytest.approx(0.3, abs=0.04)

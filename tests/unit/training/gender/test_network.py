@@ -69,6 +69,16 @@ def test_a_network_trained_through_a_rank_is_the_network_of_the_design() -> None
         assert torch.allclose(trained(face), merged(face), atol=1e-5)
 
 
+def test_what_was_merged_is_factored_again() -> None:
+    torch.manual_seed(0)
+    merged = GenderNetwork(30, rank=4).merged().eval()
+    factored = merged.factored(4).eval()
+    assert isinstance(factored.second, FactoredConvolution)
+    face = torch.rand(2, 3, 30, 30) * 255
+    with torch.no_grad():
+        assert torch.allclose(factored(face), merged(face), atol=1e-4)
+
+
 def test_standardised_says_nothing_of_exposure() -> None:
     face = torch.rand(1, 1, 20, 20) * 100 + 50
     assert torch.allclose(standardised(face), standardised(0.5 * face + 20), atol=1e-4)

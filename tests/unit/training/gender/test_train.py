@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 import torch
 
+from tests.unit.training.test_precision import CARD
 from training.data.utkface import Face, Gender
 from training.errors import DataError
 from training.gender.augment import augmented
 from training.gender.data import balance
-from training.gender.network import GenderNetwork
+from training.gender.network import GenderNetwork, ServedGender
 from training.gender.networks import Name, load
 from training.gender.residual import ResidualGenderNetwork
 from training.gender.train import GenderTraining, images
+from training.onnx_file import save, to_onnx
 
 
 def made_faces(count: int, size: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -104,3 +106,25 @@ def test_augmenting_keeps_shape_and_type_and_changes_the_face() -> None:
     variations = [augmented(original, random) for _ in range(10)]
     assert all(one.shape == (150, 150, 3) and one.dtype == np.uint8 for one in variations)
     assert all((one != original).any() for one in variations)
+
+
+def test_without_strength_a_face_is_only_mirrored() -> None:
+    random = np.random.default_rng(0)
+    original = random.integers(0, 256, (150, 150, 3)).astype(np.uint8)
+    variations = [augmented(original, random, strength=0.0) for _ in range(10)]
+    mirrored = [np.array_equal(one, original[:, ::-1]) for one in variations]
+    assert all(
+        is_mirrored or np.array_equal(one, original)
+        for is_mirrored, one in zip(mirrored, variations, strict=True)
+    )
+    assert {True, False} == set(mirrored)
+
+
+def test_an_exported_file_is_known_too(tmp_path: Path) -> None:
+    network = ResidualGenderNetwork().eval()
+    faces = torch.zeros(2, 150, 150, 3, dtype=torch.uint8)
+    model = to_onnx(ServedGender(network, 1.2), faces, "image", ["probabilities"], ["batch"])
+    save(model, tmp_path / "model.onnx", CARD)
+    name, again = load(tmp_path / "model.onnx")
+    assert name is Name.RESIDUAL
+    assert all(torch.equal(again.state_dict()[key], value) for key, value in network.state_dict().items())
