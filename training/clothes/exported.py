@@ -1,5 +1,6 @@
 """Going on from the four files that are served, where their checkpoint is not at hand."""
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,8 +33,7 @@ def load_exported(network: ClothesNetwork, trunk: Path) -> None:
     names = {module: name for name, module in network.named_modules()}
     for convolution, norm in folded_norms(network):
         norm.reset_parameters()
-        with torch.no_grad():
-            norm.weight.fill_((norm.running_var + norm.eps).sqrt()[0])
+        nn.init.constant_(norm.weight, math.sqrt(1 + norm.eps))  # of the variance 1 that it begins with
         prefix = names[norm]
         shift = state.get(f"{names[convolution]}.weight_bias")
         if shift is None:
@@ -104,8 +104,11 @@ class _Statistics:
         self._hook.remove()
         norm, mean = self._norm, self._sum / self._count
         variance = (self._squares / self._count - mean.square()).clamp(min=0)
-        slope = norm.weight / (norm.running_var + norm.eps).sqrt()
-        norm.bias += slope * (mean - norm.running_mean)
+        old_mean, old_variance = norm.running_mean, norm.running_var
+        assert old_mean is not None
+        assert old_variance is not None
+        slope = norm.weight / (old_variance + norm.eps).sqrt()
+        norm.bias.add_(slope * (mean - old_mean))
         norm.weight.copy_(slope * (variance + norm.eps).sqrt())
-        norm.running_mean.copy_(mean)
-        norm.running_var.copy_(variance)
+        old_mean.copy_(mean)
+        old_variance.copy_(variance)

@@ -53,8 +53,8 @@ def train(
     from training.gender.train import train as run
 
     trained = load(start_from)[1] if start_from else new_network(network, rank or None)
-    told = {"network": network.value, "start_from": start_from, "teacher": teacher, "rank": rank}
-    told |= {"heads_share": heads_share, "strength": strength}
+    told: dict[str, object] = {"network": network.value, "start_from": start_from, "teacher": teacher}
+    told |= {"rank": rank, "heads_share": heads_share, "strength": strength}
     heads = heads_of(["train"]) if heads_share else ()
     drawn = TrainingFaces(data=data, heads=heads, heads_share=heads_share, strength=strength)
     taught = Teacher(teacher, options.threads) if teacher else None
@@ -62,18 +62,21 @@ def train(
 
 
 @app.command("train-dense")
-@takes_training_options(TrainingOptions(folder=RUNS / "dense", batch=128, learning_rate=3e-4, minutes=12))
+@takes_training_options(
+    TrainingOptions(folder=RUNS / "dense", batch=256, learning_rate=1e-3, minutes=0, epochs=30)
+)
 def train_dense(
     options: TrainingOptions,
     start_from: Annotated[Path, typer.Option(help="A checkpoint of the design's CNN, or an exported file.")],
     data: Data = None,
-    variations: Annotated[int, typer.Option(min=1, help="Of each face; 6 GB of memory each.")] = 2,
+    variations: Annotated[int, typer.Option(min=1, help="Of each face; 6 GB of disk each.")] = 2,
+    components: Annotated[int, typer.Option(min=1, help="That the feature maps are told by.")] = 768,
     teacher: Teaches = None,
     rank: Annotated[int, typer.Option(min=1, help="At which the second kernel is computed.")] = 32,
     heads_share: HeadsShare = 0.0,
-    strength: Strength = 0.4,
+    strength: Strength = 0.3,
 ) -> None:
-    """Train the dense layers of the design's CNN alone, on feature maps that are computed once."""
+    """New dense layers for the design's CNN, trained on feature maps that are computed once."""
     from training.gender.data import TrainingFaces
     from training.gender.dense import train_dense as run
     from training.gender.heads import heads_of
@@ -86,11 +89,13 @@ def train_dense(
         raise typer.BadParameter(f"{start_from} is not the design's CNN", param_hint="--start-from")
     if not network.rank:
         network = network.factored(rank)
-    told = {"start_from": start_from, "teacher": teacher, "rank": rank, "variations": variations}
+    told: dict[str, object] = {"start_from": start_from, "teacher": teacher, "rank": rank}
+    told |= {"variations": variations, "components": components}
     told |= {"heads_share": heads_share, "strength": strength}
     heads = heads_of(["train"]) if heads_share else ()
     drawn = TrainingFaces(data=data, heads=heads, heads_share=heads_share, strength=strength)
-    run(options, network, drawn, variations, Teacher(teacher, options.threads) if teacher else None, told)
+    taught = Teacher(teacher, options.threads) if teacher else None
+    run(options, network, drawn, variations, components, taught, told)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """What the convolutions of the design's network make of faces, computed once and kept."""
 
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -8,7 +9,7 @@ import torch
 from rich.progress import track
 from torch import Tensor
 from torch.nn import functional
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import DataLoader
 
 from training.gender.data import Item
 from training.gender.network import GenderNetwork, cells_of, grey, standardised
@@ -17,13 +18,11 @@ from training.gender.train import Taught, images, target_of
 BATCH = 8
 """Faces whose maps are computed at once: as many as the caches of a core have room for."""
 
-Maps = tuple[Tensor, Tensor, Tensor]
-"""Maps float [N, 256, 36, 36] from 0, female [N] 0 or 1, target [N] 0..1."""
 
-
-class KeptMaps(Dataset[Maps]):
+class KeptMaps:
     """Maps in 8 bits by the largest value of each channel, 332 kB a face, in a file of `folder`.
 
+    `female` and `target` float [N], 0..1, are what the faces are labelled and what they are to be given.
     The file loses its name at once, and is gone when nothing holds the maps any more.
     """
 
@@ -35,7 +34,7 @@ class KeptMaps(Dataset[Maps]):
             flat = torch.from_file(file.name, shared=True, size=shape.numel(), dtype=torch.uint8)
         self._maps = flat.view(shape)
         self._unit = largest.view(1, -1, 1, 1) / 255
-        self._female, self._target = torch.empty(faces), torch.empty(faces)
+        self.female, self.target = torch.empty(faces), torch.empty(faces)
 
     def __len__(self) -> int:
         """How many faces."""
@@ -45,12 +44,11 @@ class KeptMaps(Dataset[Maps]):
         """Fill in the faces from `start` on."""
         part = slice(start, start + len(maps))
         self._maps[part] = (maps / self._unit).round_().clamp_(max=255)
-        self._female[part], self._target[part] = female, target
+        self.female[part], self.target[part] = female, target
 
-    def __getitems__(self, indices: list[int]) -> Maps:
-        """Those at `indices`, as one batch."""
-        chosen = torch.tensor(indices)
-        return self._maps[chosen] * self._unit, self._female[chosen], self._target[chosen]
+    def at(self, indices: Sequence[int]) -> Tensor:
+        """The maps at `indices`, float [N, C, cells, cells] from 0."""
+        return self._maps[torch.tensor(indices)] * self._unit
 
 
 @torch.no_grad()
@@ -91,9 +89,8 @@ def maps_of(network: GenderNetwork, faces: Tensor) -> Tensor:
 
 
 def _halved(x: Tensor, axis: int) -> Tensor:
-    """The larger of two neighbours along `axis`; one left over is dropped, as pooling does."""
-    pairs = x.shape[axis] // 2
-    even, odd = (
-        x.narrow(axis, 0, 2 * pairs).unflatten(axis, (pairs, 2)).select(axis + 1, i) for i in range(2)
-    )
-    return torch.maximum(even, odd)
+    """The larger of two neighbours along `axis`, 2 or 3; one left over is dropped, as pooling does."""
+    end = x.shape[axis] // 2 * 2
+    if axis == 2:
+        return torch.maximum(x[:, :, 0:end:2], x[:, :, 1:end:2])
+    return torch.maximum(x[:, :, :, 0:end:2], x[:, :, :, 1:end:2])

@@ -1,6 +1,7 @@
 """Training a gender network on UTKFace, on its labels or on what a better network says."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import lightning
 import torch
@@ -65,7 +66,7 @@ class GenderTraining(lightning.LightningModule):
         """AdamW at the peak learning rate; the trainer's schedule warms up and anneals."""
         hidden = list(self.network.hidden.parameters()) if isinstance(self.network, GenderNetwork) else []
         others = {id(one) for one in hidden}
-        groups = [
+        groups: list[dict[str, Any]] = [
             {"params": [one for one in self.parameters() if one.requires_grad and id(one) not in others]},
             {"params": hidden, "lr": self._learning_rate * HIDDEN_SHARE},
         ]
