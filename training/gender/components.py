@@ -8,7 +8,7 @@ from torch import Tensor
 
 from training.gender.feature_maps import KeptMaps
 
-_MANY = 500
+_MANY = 250
 """Maps that are in memory at once: 1.3 MB each."""
 
 
@@ -21,7 +21,13 @@ class Components:
 
     def of(self, maps: KeptMaps) -> Tensor:
         """All maps as float [N, K]."""
-        return torch.cat([some @ self.basis.T - self.centre for some in _flat(maps, range(len(maps)))])
+        # Filled in place: small results between large buffers would keep those from being used again.
+        found, start = torch.empty(len(maps), len(self.basis)), 0
+        for some in _flat(maps, range(len(maps))):
+            part = found[start : start + len(some)]
+            torch.addmm(self.centre, some, self.basis.T, beta=-1, out=part)
+            start += len(some)
+        return found
 
 
 def components_of(maps: KeptMaps, count: int, samples: int) -> Components:
@@ -31,13 +37,14 @@ def components_of(maps: KeptMaps, count: int, samples: int) -> Components:
     Martinsson and Tropp 2011, "Finding structure with randomness", algorithm 4.1.
     """
     chosen = torch.randperm(len(maps))[:samples].tolist()
-    total, sums = torch.tensor(0.0), torch.tensor(0.0)
+    size = maps.at([0]).numel()
+    total, sums = torch.zeros(size), torch.zeros(count, size)
     for some in _flat(maps, chosen):
-        total = total + some.sum(dim=0)
-        sums = sums + torch.randn(count, len(some)) @ some
+        total += some.sum(dim=0)
+        sums.addmm_(torch.randn(count, len(some)), some)
     basis = _orthogonal(_orthogonal(sums))
-    spread = torch.cat([some @ basis.T for some in _flat(maps, chosen[:_MANY])]).std(dim=0).mean()
-    basis /= spread
+    few = next(_flat(maps, chosen))
+    basis /= (few @ basis.T).std(dim=0).mean()
     return Components(basis, basis @ total / len(chosen))
 
 
