@@ -56,6 +56,6 @@ def load(file: Path) -> tuple[Name, nn.Module]:
         name, network = Name.ORIGINAL, GenderNetwork(rank=None if factor is None else len(factor))
     else:
         raise DataError(f"{file}: no gender network")
-    # An exported file has more: constants of its graph.
-    network.load_state_dict(network.state_dict() | {k: state[k] for k in state if k in network.state_dict()})
+    # An exported file has more, constants of its graph; what is missing is refused.
+    network.load_state_dict({k: state[k] for k in network.state_dict() if k in state})
     return name, network
